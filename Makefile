@@ -1,0 +1,32 @@
+# Everything a fresh machine needs: Python 3.11+, Node 20+ and make. Nothing is installed outside this folder.
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench chaos reset setup format
+
+PY := .venv/bin/python
+
+help:  ## what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup:  ## install what the lock files name (quick when nothing changed)
+	@sh local/setup.sh
+
+run: setup  ## start the whole stack and show the main job (ARGS=--once ends after the table)
+	@$(PY) -m local run $(ARGS)
+
+reset:  ## forget the local stack's state
+	@$(PY) -m local reset
+
+test: setup  ## the tests, on the real stack
+	@$(PY) -m pytest $(ARGS)
+
+check: setup  ## formatting, lint, types, import contracts
+	@.venv/bin/ruff format --check . && .venv/bin/ruff check . && .venv/bin/mypy && .venv/bin/lint-imports
+
+bench: setup  ## every figure of the README, peers side by side
+	@$(PY) -m bench $(ARGS)
+
+chaos: setup  ## kill everything for five minutes and count what was lost
+	@$(PY) -m bench.chaos $(ARGS)
+
+format:  ## let the formatter have its way
+	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .

@@ -1,0 +1,117 @@
+"""A candidate as the scorer sees one, and the result of scoring one against a posting."""
+
+from typing import Literal
+
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field
+
+from shared.models.resume import Resume
+
+Ranking = Literal["high", "medium", "low"]
+ScoredBy = Literal["quick", "llm", "dify"]
+Confidence = Literal["normal", "low"]
+
+
+class UserProfile(BaseModel):
+    """What a caller knows of a person without a stored résumé. Every field may be missing."""
+
+    model_config = ConfigDict(extra="ignore", populate_by_name=True)
+
+    skills: list[str] = []
+    target_role: str | None = Field(
+        None,
+        validation_alias=AliasChoices(
+            "target_role",
+            "targetRole",
+            "target_position",
+            "targetPosition",
+            "target_title",
+            "targetTitle",
+            "target",
+            "title",
+            "headline",
+        ),
+    )
+    experience_years: float | None = Field(
+        None,
+        validation_alias=AliasChoices(
+            "experience_years",
+            "experienceYears",
+            "years_experience",
+            "yearsExperience",
+            "years_of_experience",
+            "yearsOfExperience",
+            "years",
+        ),
+    )
+    summary: str | None = None
+    location: str | None = None
+    languages: list[str] = []
+
+
+class Candidate(BaseModel):
+    """The person to be scored: any of a parsed résumé, its visible text, and a profile."""
+
+    resume: Resume | None = None
+    text: str = ""
+    profile: UserProfile | None = None
+
+
+class Evidence(BaseModel):
+    """Where something stands: ``text[start:end]`` of the named source equals ``quote`` exactly."""
+
+    source: Literal["posting", "title", "resume", "profile"]
+    start: int
+    end: int
+    quote: str
+
+
+class Asked(BaseModel):
+    """One thing the posting asks for, and what shows it. An OR-group has several ``names``; one shown is enough."""
+
+    names: list[str]
+    need: Literal["required", "preferred", "unstated"]
+    shown: str | None = None
+    credit: float = 0.0
+    """0–1: full for a skill shown in work, less for one only listed."""
+    asked_at: list[Evidence] = []
+    shown_at: list[Evidence] = []
+
+
+class Component(BaseModel):
+    """One part of the score. ``weight`` is its share of 100 after unverifiable parts left; ``earned`` ≤ ``weight``."""
+
+    weight: float
+    earned: float
+    verified: bool
+    detail: str
+    asked: list[Asked] = []
+    posting_evidence: list[Evidence] = []
+    resume_evidence: list[Evidence] = []
+
+
+class Explanation(BaseModel):
+    skills: Component
+    role: Component
+    experience: Component
+
+
+class Match(BaseModel):
+    """The score of one candidate against one posting. ``match_score`` is a whole number 0–100."""
+
+    match_score: int = Field(ge=0, le=100)
+    ranking_level: Ranking
+    matched_skills: list[str]
+    missing_skills: list[str]
+    """Asked for by the posting and not shown by the candidate."""
+    unused_skills: list[str]
+    """Shown by the candidate and not asked for."""
+    summary: str
+    explanation: Explanation | None = None
+    scored_by: ScoredBy = "quick"
+    confidence: Confidence = "normal"
+    model: str | None = None
+
+
+def ranking_of(score: int) -> Ranking:
+    """``high`` from 70, ``medium`` from 50, else ``low``."""
+    return "high" if score >= 70 else "medium" if score >= 50 else "low"
