@@ -1,0 +1,1 @@
+"""Vercel's entry: every HTTP function behind one app."""
