@@ -1,0 +1,53 @@
+"""How a router becomes a function: one FastAPI app, one Lambda handler."""
+
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from mangum import Mangum
+
+from shared import logs
+from shared.config import settings
+from shared.http.cors import allowed_origin_regex
+from shared.http.middleware import BodyLimit, Observe, Prefix
+from shared.http.problems import MEDIA_TYPE, Problem, render_problems
+
+VERSION = "0.1.0"
+MEGABYTE = 1024 * 1024
+LARGEST_BODY = 4 * MEGABYTE + 256 * 1024
+"""What fits both platforms (Vercel takes 4.5 MB, Lambda 6 MB): a 4 MB file and its multipart dress."""
+
+
+def create_app(*routers: APIRouter, function: str, docs: bool = False) -> FastAPI:
+    """Build the app of one function (or, for local use and Vercel, of all of them)."""
+    logs.configure()
+    app = FastAPI(
+        title="Shortlist",
+        version=VERSION,
+        docs_url="/docs" if docs else None,
+        redoc_url=None,
+        openapi_url="/openapi.json" if docs else None,
+        responses={422: {"model": Problem, "description": "`invalid-fields`: every fault is listed in `errors`."}},
+    )
+    for router in routers:
+        app.include_router(router)
+    render_problems(app)
+    # The last one added is the first one in.
+    app.add_middleware(BodyLimit, limit=LARGEST_BODY)
+    app.add_middleware(Prefix)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origin_regex=allowed_origin_regex(settings().allowed_origins),
+        allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+        allow_headers=["authorization", "content-type", "idempotency-key", "if-match", "if-none-match", "last-event-id",
+                       "x-request-id"],
+        expose_headers=["content-disposition", "etag", "location", "retry-after", "server-timing", "x-request-id"],
+        max_age=600,
+    )  # fmt: skip
+    app.add_middleware(Observe, function=function)
+    return app
+
+
+def on_lambda(app: FastAPI) -> Any:
+    """Wrap ``app`` for API Gateway and ALB events. Problem documents are text: Mangum would base64 them."""
+    return Mangum(app, lifespan="off", text_mime_types=["text/", "application/json", MEDIA_TYPE])

@@ -1,0 +1,76 @@
+"""One JSON line per request, without personal data.
+
+What may be logged is listed here: names of routes, counts, durations and a keyed hash of the caller's id. Bodies,
+query strings, headers, file names and messages of foreign exceptions stay out, because any of them may hold a person.
+"""
+
+import json
+import logging
+import sys
+import time
+import traceback
+from contextvars import ContextVar
+from hashlib import blake2b
+from typing import Any
+
+from shared.config import settings
+
+request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
+facts: ContextVar[dict[str, Any] | None] = ContextVar("facts", default=None)
+"""What this request's line will say besides the usual; functions add counts with :func:`note`."""
+
+_logger = logging.getLogger("shortlist")
+
+
+def configure() -> None:
+    """Send the project's lines to standard output, where Lambda and Vercel pick them up."""
+    if not _logger.handlers:
+        handler = logging.StreamHandler(sys.stdout)
+        handler.setFormatter(logging.Formatter("%(message)s"))
+        _logger.addHandler(handler)
+        _logger.propagate = False
+    _logger.setLevel(settings().log_level)
+
+
+def log(level: int, message: str, **fields: Any) -> None:
+    """Write one line. ``fields`` must be counts, codes, hashes or route names, never what a person typed."""
+    if _logger.isEnabledFor(level):
+        line = {
+            "level": logging.getLevelName(level),
+            "message": message,
+            "time": _now(),
+            "request_id": request_id.get(),
+        }
+        _logger.log(level, json.dumps(line | fields, separators=(",", ":")))
+
+
+def note(**fields: Any) -> None:
+    """Add counts or codes to this request's line; a number already there grows."""
+    line = facts.get()
+    if line is None:
+        return
+    for name, value in fields.items():
+        known = line.get(name)
+        line[name] = known + value if isinstance(value, int) and isinstance(known, int) else value
+
+
+def log_crash(error: BaseException) -> None:
+    """Log an unexpected exception: its type and where, not its message, which may quote what a person sent."""
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    log(
+        logging.ERROR,
+        "crash",
+        exception=type(error).__qualname__,
+        at=[f"{frame.filename.rsplit('/', 3)[-1]}:{frame.lineno} {frame.name}" for frame in frames],
+    )
+
+
+def pseudonym(user_id: str) -> str:
+    """Tell callers apart in the logs without naming them (keyed, so it cannot be looked up in a list of ids)."""
+    key = (settings().supabase_secret_key or settings().supabase_jwt_secret or "shortlist").encode()[:64]
+    return blake2b(user_id.encode(), key=key, digest_size=6).hexdigest()
+
+
+def _now() -> str:
+    seconds = time.time()
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds)) + f".{int(seconds % 1 * 1000):03d}Z"

@@ -1,0 +1,109 @@
+"""The way to Supabase: one pooled HTTP client per event loop, one light PostgREST client per request.
+
+A shared PostgREST client whose token is switched per request mixes identities under concurrency, so the token is a
+header of a client made for the request (11 µs) over the shared pool.
+"""
+
+import asyncio
+import random
+import ssl
+from collections.abc import Awaitable, Callable
+from functools import cache
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import httpx
+from postgrest import AsyncPostgrestClient
+from postgrest.exceptions import APIError
+
+from shared.config import settings
+from shared.errors import AppError, Forbidden, InvalidRequest, NotFound, ProviderDown, Unauthenticated
+from shared.logs import note
+
+_ATTEMPTS = 4
+_FIRST_PAUSE_SECONDS = 0.15
+_CONNECTIONS = 16
+_pools: "WeakKeyDictionary[asyncio.AbstractEventLoop, httpx.AsyncClient]" = WeakKeyDictionary()
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    return httpx.create_ssl_context()
+
+
+class ReplaySafeTransport(httpx.AsyncHTTPTransport):
+    """Counts round trips and sends again what got no answer.
+
+    Every write of this project may be repeated without a second effect (client-made ids, upserts, fenced functions), so
+    a request whose answer was lost, or that found the door restarting (502, 503), is sent again with the same bytes.
+    """
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        pause = _FIRST_PAUSE_SECONDS
+        for attempt in range(1, _ATTEMPTS + 1):
+            note(round_trips=1)
+            try:
+                response = await super().handle_async_request(request)
+            except (httpx.ConnectError, httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
+                if attempt == _ATTEMPTS:
+                    raise
+            else:
+                if response.status_code not in {502, 503} or attempt == _ATTEMPTS:
+                    return response
+                await response.aclose()
+            await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311  jitter, not a secret
+            pause *= 3
+        raise AssertionError  # the last attempt returned or raised
+
+
+def http_client() -> httpx.AsyncClient:
+    """Return this loop's pooled client for Supabase."""
+    loop = asyncio.get_running_loop()
+    client = _pools.get(loop)
+    if client is None or client.is_closed:
+        limits = httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS)
+        client = _pools[loop] = httpx.AsyncClient(
+            transport=ReplaySafeTransport(verify=_tls(), limits=limits),
+            timeout=settings().database_timeout_seconds,
+            follow_redirects=False,
+        )
+    return client
+
+
+def rest(token: str, *, api_key: str | None = None) -> AsyncPostgrestClient:
+    """Return a PostgREST client that acts as the bearer of ``token``."""
+    headers = {"apikey": api_key or settings().supabase_publishable_key, "Authorization": f"Bearer {token}"}
+    return AsyncPostgrestClient(
+        f"{settings().supabase_url}/rest/v1", headers=headers, http_client=http_client(), retry_enabled=False
+    )
+
+
+_BY_CODE: dict[str, Callable[[str], AppError]] = {
+    "42501": lambda _: Forbidden(),
+    "PGRST301": lambda _: Unauthenticated("The access token was refused."),
+    "PGRST303": lambda _: Unauthenticated("The access token has expired."),
+    "PGRST116": lambda _: NotFound(),
+    "22P02": InvalidRequest,
+    "57014": lambda _: ProviderDown("The database took too long; try again.", retry_after=2),
+}
+
+
+async def execute(request: Awaitable[Any]) -> Any:
+    """Await a PostgREST request and return its data; a failure becomes an :class:`AppError`.
+
+    Codes this module does not know are re-raised as they are: the caller of the store knows its own ``PTxxx`` codes.
+    """
+    return (await respond(request)).data
+
+
+async def respond(request: Awaitable[Any]) -> Any:
+    """Like :func:`execute`, but return the whole answer (``data`` and ``count``)."""
+    try:
+        return await request
+    except APIError as error:
+        known = _BY_CODE.get(error.code or "")
+        if known:
+            raise known(error.message or "") from error
+        raise
+    except httpx.HTTPError as error:
+        raise ProviderDown("The database is not answering; try again.", retry_after=2) from error
