@@ -9,7 +9,7 @@ import random
 import ssl
 from collections.abc import Awaitable, Callable
 from functools import cache
-from typing import Any
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 import httpx
@@ -107,3 +107,18 @@ async def respond(request: Awaitable[Any]) -> Any:
         raise
     except httpx.HTTPError as error:
         raise ProviderDown("The database is not answering; try again.", retry_after=2) from error
+
+
+async def call(rest: AsyncPostgrestClient, function: str, arguments: dict[str, Any], *, read_only: bool = False) -> Any:
+    """Call a database function and return what it returns. ``read_only`` sends GET, for functions that are stable."""
+    return await execute(rest.rpc(function, cast("Any", arguments), get=read_only).execute())
+
+
+async def database_answers() -> bool:
+    """Ask the REST door for nothing; true when it and the database behind it answer within two seconds."""
+    headers = {"apikey": settings().supabase_publishable_key}
+    try:
+        answer = await http_client().get(f"{settings().supabase_url}/rest/v1/rpc/ping", headers=headers, timeout=2.0)
+    except httpx.HTTPError:
+        return False
+    return answer.status_code == 200

@@ -1,0 +1,52 @@
+"""POST /match/batch — score one person against up to 50 postings."""
+
+import time
+import uuid
+
+from pydantic import BaseModel
+
+from shared.errors import InvalidRequest, ResumeNotFound, Unauthenticated
+from shared.http.app import create_app, on_lambda
+from shared.http.json_body import router as new_router
+from shared.http.postings import BatchRequest
+from shared.http.problems import problems
+from shared.http.store import Store
+from shared.matching.items import MatchItem
+from shared.matching.person import score_person
+from shared.matching.resume import score_resume
+
+router = new_router()
+
+
+class BatchResult(BaseModel):
+    success: bool = True
+    batch_id: str
+    results: list[MatchItem]
+    processed_count: int
+    cached_count: int
+    processing_time_ms: float
+
+
+@router.post("/match/batch", responses=problems(InvalidRequest, Unauthenticated, ResumeNotFound))
+async def match_batch(wanted: BatchRequest, store: Store) -> BatchResult:
+    """Score a résumé, a text or a profile against 1–50 postings.
+
+    With a `resume_id` every result is stored and reused while the résumé, the posting and the scorer stay the same.
+    """
+    started = time.perf_counter()
+    if wanted.resume_id:
+        scored = await score_resume(store.matches, wanted.resume_id, wanted.jobs, "batch", wanted.user_profile)
+        results, cached = scored.items, scored.cached_count
+    else:
+        results, cached = score_person(wanted.resume_text, wanted.user_profile, wanted.jobs), 0
+    return BatchResult(
+        batch_id=f"batch_{uuid.uuid4().hex}",
+        results=results,
+        processed_count=len(results),
+        cached_count=cached,
+        processing_time_ms=round((time.perf_counter() - started) * 1000, 2),
+    )
+
+
+app = create_app(router, function="match_batch")
+lambda_handler = on_lambda(app)

@@ -1,0 +1,55 @@
+"""POST /match — score one person against one posting."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field
+
+from shared.errors import InvalidRequest, ResumeNotFound, Unauthenticated
+from shared.http.app import create_app, on_lambda
+from shared.http.json_body import router as new_router
+from shared.http.postings import ScoredPosting, ScoredProfile
+from shared.http.problems import problems
+from shared.http.store import Store
+from shared.matching.items import MatchItem
+from shared.matching.person import score_person
+from shared.matching.resume import score_resume
+
+router = new_router()
+
+
+class MatchRequest(BaseModel):
+    """A posting and whom to score it for."""
+
+    model_config = ConfigDict(populate_by_name=True, extra="ignore")
+
+    resume_id: UUID | None = Field(None, validation_alias=AliasChoices("resume_id", "resumeId"))
+    resume_text: Annotated[str, Field(max_length=200_000)] | None = Field(
+        None, validation_alias=AliasChoices("resume_text", "resumeText")
+    )
+    user_profile: ScoredProfile | None = Field(
+        None, validation_alias=AliasChoices("user_profile", "userProfile", "profile")
+    )
+    job: ScoredPosting = Field(validation_alias=AliasChoices("job", "posting"))
+    quick_mode: bool = Field(default=True, validation_alias=AliasChoices("quick_mode", "quickMode"))
+
+
+class MatchResult(MatchItem):
+    success: bool = True
+    cached: bool
+    """True when nothing had changed since it was scored before."""
+
+
+@router.post("/match", responses=problems(InvalidRequest, Unauthenticated, ResumeNotFound))
+async def match_posting(wanted: MatchRequest, store: Store) -> MatchResult:
+    """Score a résumé, a text or a profile against one posting. With a `resume_id` the result is stored."""
+    if wanted.resume_id:
+        scored = await score_resume(store.matches, wanted.resume_id, [wanted.job], "single", wanted.user_profile)
+        item, cached = scored.items[0], scored.cached_count == 1
+    else:
+        item, cached = score_person(wanted.resume_text, wanted.user_profile, [wanted.job])[0], False
+    return MatchResult(**item.model_dump(), cached=cached)
+
+
+app = create_app(router, function="match_posting")
+lambda_handler = on_lambda(app)

@@ -1,0 +1,45 @@
+"""POST /batch-score-jobs — the browser extension's call: score a profile against up to 50 postings, store nothing."""
+
+import time
+import uuid
+
+from pydantic import BaseModel
+
+from shared.errors import InvalidRequest, Unauthenticated
+from shared.http.app import create_app, on_lambda
+from shared.http.auth import SignedIn
+from shared.http.json_body import router as new_router
+from shared.http.postings import BatchRequest
+from shared.http.problems import problems
+from shared.matching.items import MatchItem
+from shared.matching.person import score_person
+
+router = new_router()
+
+
+class ScoredPostings(BaseModel):
+    success: bool = True
+    batch_id: str
+    results: list[MatchItem]
+    processed_count: int
+    high_count: int
+    """How many rank `high`: the ones an extension offers to track."""
+    processing_time_ms: float
+
+
+@router.post("/batch-score-jobs", responses=problems(InvalidRequest, Unauthenticated))
+async def score_postings(wanted: BatchRequest, caller: SignedIn) -> ScoredPostings:  # noqa: ARG001  only signed-in people
+    """Score a profile (or a résumé's text) against 1–50 postings without storing anything."""
+    started = time.perf_counter()
+    results = score_person(wanted.resume_text, wanted.user_profile, wanted.jobs)
+    return ScoredPostings(
+        batch_id=f"batch_{uuid.uuid4().hex}",
+        results=results,
+        processed_count=len(results),
+        high_count=sum(item.ranking_level == "high" for item in results),
+        processing_time_ms=round((time.perf_counter() - started) * 1000, 2),
+    )
+
+
+app = create_app(router, function="score_postings")
+lambda_handler = on_lambda(app)

@@ -1,0 +1,95 @@
+"""Score a stored résumé: one read, one write, whatever the number of postings; what is still valid is not done again."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from shared.logs import note
+from shared.matching.items import CachedItem, MatchItem, Source, item_of, job_id_of, posting_hash, row_of
+from shared.matching.score import score_quick
+from shared.models.match import Candidate, Match, UserProfile
+from shared.models.posting import Posting
+from shared.models.resume import Resume
+from shared.scoring.score import SCORER_VERSION
+from shared.store.matches import Matches, Row, ScoredResume
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    items: list[MatchItem]
+    """In the order of the postings."""
+    cached_count: int
+
+
+async def score_resume(
+    matches: Matches,
+    resume_id: UUID,
+    postings: Sequence[Posting],
+    source: Source,
+    profile: UserProfile | None = None,
+) -> Scored:
+    """Score and store; raises :class:`shared.errors.ResumeNotFound`.
+
+    A stored result is valid while the résumé, the posting, the scorer and the profile sent beside it are the same, under
+    whatever id and source it was made. ``profile`` adds wishes the résumé does not hold (a target role).
+    """
+    version = scorer_version(profile)
+    hashes = [posting_hash(posting) for posting in postings]
+    resume = await matches.resume_with_known(resume_id, sorted(set(hashes)))
+    known = [row for row in resume.known if _is_valid(row, resume, version)]
+    valid = {row["posting_hash"]: row for row in known}
+    stored = {(row["job_id"], row["source"], row["posting_hash"]) for row in known}
+
+    unknown = {digest: posting for digest, posting in zip(hashes, postings, strict=True) if digest not in valid}
+    fresh: dict[str, Match] = {}
+    if unknown:
+        candidate = Candidate(resume=Resume.model_validate(resume.data), text=resume.text, profile=profile)
+        found = score_quick(candidate, list(unknown.values()), datetime.now(UTC).date())
+        fresh = dict(zip(unknown, found, strict=True))
+
+    items: list[MatchItem] = []
+    rows: dict[str, Row] = {}
+    for digest, posting in zip(hashes, postings, strict=True):
+        if digest in fresh:
+            item = item_of(fresh[digest], posting, source=source, resume_id=resume.resume_id)
+        else:
+            item = _stored_item(valid[digest], posting, source, resume.resume_id)
+        items.append(item)
+        if (item.job_id, source, digest) not in stored:
+            rows[item.job_id] = row_of(
+                item, resume_hash=resume.content_hash, posting_hash=digest, scorer_version=version
+            )
+    if rows:
+        await matches.save(list(rows.values()))
+    cached_count = sum(digest in valid for digest in hashes)
+    note(cached=cached_count, scored=len(fresh))
+    return Scored(items, cached_count)
+
+
+def scorer_version(profile: UserProfile | None) -> str:
+    """Name the scorer, and the wishes that went into a score, so that other wishes never reuse it."""
+    if profile is None:
+        return SCORER_VERSION
+    return f"{SCORER_VERSION}+{hashlib.sha256(profile.model_dump_json().encode()).hexdigest()[:12]}"
+
+
+async def cached_results(matches: Matches, resume_id: UUID) -> list[CachedItem]:
+    """Return every stored result of a résumé, newest per posting, best first."""
+    rows = await matches.cache(resume_id)
+    return [
+        CachedItem.model_validate(
+            row | {"stale": row["resume_changed"] or row["scorer_version"].partition("+")[0] != SCORER_VERSION}
+        )
+        for row in rows
+    ]
+
+
+def _is_valid(row: Row, resume: ScoredResume, version: str) -> bool:
+    return bool(row["resume_hash"] == resume.content_hash and row["scorer_version"] == version)
+
+
+def _stored_item(row: Row, posting: Posting, source: Source, resume_id: str) -> MatchItem:
+    beside = {"job_id": job_id_of(posting), "source": source, "resume_id": resume_id, "created_at": row["updated_at"]}
+    return MatchItem.model_validate(row["data"] | beside)

@@ -1,0 +1,24 @@
+"""The door of a signed-in person: the caller's token goes with every request, so row level security decides."""
+
+from functools import cached_property
+
+from shared.store.client import rest
+from shared.store.matches import Matches
+from shared.store.resumes import Resumes
+
+
+class UserStore:
+    """Everything the bearer of ``token`` may read and write."""
+
+    def __init__(self, user_id: str, token: str) -> None:
+        self.user_id = user_id
+        self.token = token
+        self.rest = rest(token)
+
+    @cached_property
+    def resumes(self) -> Resumes:
+        return Resumes(self.rest)
+
+    @cached_property
+    def matches(self) -> Matches:
+        return Matches(self.rest)
