@@ -22,6 +22,19 @@ class Settings(BaseModel):
     database_timeout_seconds: float = Field(6.0, gt=0)
     log_level: str = "INFO"
 
+    # Searches run in the background.
+    search_queue_url: str = ""
+    """SQS queue that wakes workers. Empty: they are woken over HTTP at ``public_url``."""
+    worker_secret: str = ""
+    """Signs the HTTP kicks. Empty: ``POST /search-job/run`` refuses everyone."""
+    worker_slice_seconds: float = Field(40.0, gt=0)
+    """How long one HTTP kick may work; less than the platform's limit for a request."""
+    search_lease_seconds: float = Field(60.0, gt=0)
+    """How long a search waits for a worker that went silent."""
+    search_retention_days: float = Field(7.0, gt=0)
+    cron_secret: str = ""
+    """Bearer token of the scheduled call to ``/cron/cleanup``. Empty: it refuses everyone."""
+
     # A model is optional: without one everything works in quick mode and says so.
     llm_base_url: str = ""
     llm_api_key: str = ""

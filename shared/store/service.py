@@ -1,1 +1,18 @@
 """The service door: the secret key, past row level security. Three functions may import it."""
+
+from postgrest import AsyncPostgrestClient
+
+from shared.config import settings
+from shared.store.client import rest
+from shared.store.searches import Searches
+
+
+def service() -> AsyncPostgrestClient:
+    """Return a PostgREST client that may do everything."""
+    secret = settings().supabase_secret_key
+    return rest(secret, api_key=secret)
+
+
+def searches() -> Searches:
+    """Return the searches as workers and admission see them."""
+    return Searches(service())
