@@ -7,9 +7,9 @@ query strings, headers, file names and messages of foreign exceptions stay out, 
 import json
 import logging
 import sys
-import time
 import traceback
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
 
@@ -19,29 +19,22 @@ request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 facts: ContextVar[dict[str, Any] | None] = ContextVar("facts", default=None)
 """What this request's line will say besides the usual; functions add counts with :func:`note`."""
 
-_logger = logging.getLogger("shortlist")
-
-
-def configure() -> None:
-    """Send the project's lines to standard output, where Lambda and Vercel pick them up."""
-    if not _logger.handlers:
-        handler = logging.StreamHandler(sys.stdout)
-        handler.setFormatter(logging.Formatter("%(message)s"))
-        _logger.addHandler(handler)
-        _logger.propagate = False
-    _logger.setLevel(settings().log_level)
-
 
 def log(level: int, message: str, **fields: Any) -> None:
-    """Write one line. ``fields`` must be counts, codes, hashes or route names, never what a person typed."""
-    if _logger.isEnabledFor(level):
+    """Write one line to standard output, where Lambda and Vercel pick it up.
+
+    ``level`` is one of the ``logging`` module's numbers. ``fields`` must be counts, codes, hashes or route names, never
+    what a person typed.
+    """
+    if level >= logging.getLevelNamesMapping().get(settings().log_level.upper(), logging.INFO):
         line = {
             "level": logging.getLevelName(level),
             "message": message,
-            "time": _now(),
+            "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
             "request_id": request_id.get(),
         }
-        _logger.log(level, json.dumps(line | fields, separators=(",", ":")))
+        sys.stdout.write(json.dumps(line | fields, separators=(",", ":")) + "\n")
+        sys.stdout.flush()
 
 
 def note(**fields: Any) -> None:
@@ -69,8 +62,3 @@ def pseudonym(user_id: str) -> str:
     """Tell callers apart in the logs without naming them (keyed, so it cannot be looked up in a list of ids)."""
     key = (settings().supabase_secret_key or settings().supabase_jwt_secret or "shortlist").encode()[:64]
     return blake2b(user_id.encode(), key=key, digest_size=6).hexdigest()
-
-
-def _now() -> str:
-    seconds = time.time()
-    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds)) + f".{int(seconds % 1 * 1000):03d}Z"

@@ -6,10 +6,9 @@ from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from mangum import Mangum
 
-from shared import logs
 from shared.config import settings
 from shared.http.cors import allowed_origin_regex
-from shared.http.middleware import BodyLimit, Observe, Prefix
+from shared.http.middleware import BodyLimit, Observe, Prefix, Rescue
 from shared.http.problems import MEDIA_TYPE, Problem, render_problems
 
 VERSION = "0.1.0"
@@ -20,7 +19,6 @@ LARGEST_BODY = 4 * MEGABYTE + 256 * 1024
 
 def create_app(*routers: APIRouter, function: str, docs: bool = False) -> FastAPI:
     """Build the app of one function (or, for local use and Vercel, of all of them)."""
-    logs.configure()
     app = FastAPI(
         title="Shortlist",
         version=VERSION,
@@ -33,6 +31,7 @@ def create_app(*routers: APIRouter, function: str, docs: bool = False) -> FastAP
         app.include_router(router)
     render_problems(app)
     # The last one added is the first one in.
+    app.add_middleware(Rescue)
     app.add_middleware(BodyLimit, limit=LARGEST_BODY)
     app.add_middleware(Prefix)
     app.add_middleware(

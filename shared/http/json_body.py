@@ -13,6 +13,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.routing import APIRoute
 from pydantic_core import PydanticCustomError
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from shared.errors import InvalidRequest
@@ -70,7 +71,13 @@ class _CleanRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def handle_clean(request: Request) -> Response:
-            return await handle(_CleanRequest(request.scope, request.receive))
+            try:
+                return await handle(_CleanRequest(request.scope, request.receive))
+            except HTTPException as error:
+                # FastAPI wraps whatever reading a body raises; ours says more.
+                if isinstance(error.__cause__, InvalidRequest):
+                    raise error.__cause__ from None
+                raise
 
         return handle_clean
 

@@ -10,8 +10,8 @@ from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.errors import TooLarge
-from shared.http.problems import problem
-from shared.logs import facts, log, request_id
+from shared.http.problems import crash, problem
+from shared.logs import facts, log, log_crash, request_id
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 
@@ -79,6 +79,29 @@ class Observe:
             Observe.cold = False
             facts.reset(facts_token)
             request_id.reset(token)
+
+
+class Rescue:
+    """Turn a crash into a problem document here, inside CORS and the request id, so that the page can read it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def send_watched(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_watched)
+        except Exception as error:
+            log_crash(error)
+            if scope["type"] != "http" or started:
+                raise
+            await crash(Request(scope))(scope, receive, send)
 
 
 class BodyLimit:

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from shared.errors import AppError
-from shared.logs import log_crash, request_id
+from shared.logs import request_id
 
 MEDIA_TYPE = "application/problem+json"
 _LONGEST_INPUT_IN_A_MESSAGE = 200
@@ -120,8 +120,8 @@ async def _http_error(request: Request, error: Exception) -> Response:
     )
 
 
-async def _crash(request: Request, error: Exception) -> Response:
-    log_crash(error)
+def crash(request: Request) -> Response:
+    """Render an unexpected exception: nothing of it but the request id to report it by."""
     return problem(
         request,
         status=500,
@@ -135,4 +135,3 @@ def render_problems(app: FastAPI) -> None:
     app.add_exception_handler(AppError, _app_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(Exception, _crash)

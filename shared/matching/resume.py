@@ -1,4 +1,4 @@
-"""Score a stored résumé: one read, one write, whatever the number of postings; what is still valid is not done again."""
+"""Score a stored résumé: one read and one write for any number of postings; what is still valid is not done again."""
 
 import hashlib
 from collections.abc import Sequence
@@ -32,8 +32,8 @@ async def score_resume(
 ) -> Scored:
     """Score and store; raises :class:`shared.errors.ResumeNotFound`.
 
-    A stored result is valid while the résumé, the posting, the scorer and the profile sent beside it are the same, under
-    whatever id and source it was made. ``profile`` adds wishes the résumé does not hold (a target role).
+    A stored result is valid while the résumé, the posting, the scorer and the profile sent beside it are the same,
+    under whatever id and source it was made. ``profile`` adds wishes the résumé does not hold (a target role).
     """
     version = scorer_version(profile)
     hashes = [posting_hash(posting) for posting in postings]
