@@ -1,0 +1,122 @@
+"""``python -m local run [--once] | status | reset`` — the whole backend on one machine."""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from local.children import CrashLoop, NotReady
+from local.stack import Stack
+from local.state import ROOT, Running, State
+from local.supervisor import Options, Supervisor
+
+
+def main() -> int:
+    """Do what the command line says."""
+    parser = argparse.ArgumentParser(prog="python -m local", description=__doc__)
+    parser.add_argument("--state", type=Path, help="folder that keeps the data (default: .local)")
+    commands = parser.add_subparsers(dest="command", required=True)
+    run_parser = commands.add_parser("run", help="start everything, show the main job, keep serving")
+    run_parser.add_argument("--once", action="store_true", help="stop after the main job was shown")
+    commands.add_parser("status", help="say where a running stack is")
+    commands.add_parser("reset", help="stop the stack and forget its data")
+    test_parser = commands.add_parser("serve-tests", help="only the database, for the tests")
+    test_parser.add_argument("pid", type=int, help="stop when this process is gone")
+    arguments = parser.parse_args()
+    state = State(arguments.state)
+    try:
+        if arguments.command == "run":
+            return run(state, once=arguments.once)
+        if arguments.command == "serve-tests":
+            return serve_tests(state, arguments.pid)
+        return {"status": status, "reset": reset}[arguments.command](state)
+    except (CrashLoop, NotReady) as failed:
+        print(failed, file=sys.stderr)
+        return 1
+
+
+def run(state: State, *, once: bool) -> int:
+    """Start the stack, or point at the one that runs already."""
+    try:
+        state.hold()
+    except Running:
+        stack = running(state, 30)
+        if stack is None:
+            print("Another start is under way and does not come to an end.", file=sys.stderr)
+            return 1
+        print(f"Already running (process {stack.pid}):\n{stack.lines()}")
+        return subprocess.call(show_command(state), cwd=ROOT) if once else 0
+    started = time.monotonic()
+    with Supervisor(state, Options()) as supervisor:
+        print(f"Ready in {time.monotonic() - started:.1f} s\n{supervisor.stack.lines()}\n", flush=True)
+        # In a process of its own, so that what dies meanwhile is restarted meanwhile.
+        show = subprocess.Popen(show_command(state), cwd=ROOT)
+        supervisor.watch(lambda: show.poll() is not None)
+        if show.poll() is None:
+            show.terminate()
+            show.wait()
+            return 0
+        if once:
+            return show.returncode
+        print("Serving; Ctrl-C stops.", flush=True)
+        supervisor.watch()
+    return 0
+
+
+def show_command(state: State) -> list[str]:
+    """Show the main job against the stack whose file this is."""
+    return [sys.executable, "-m", "local.show", str(state.stack)]
+
+
+def serve_tests(state: State, pid: int) -> int:
+    """Serve copies of an empty, migrated database until the test run is gone, then leave nothing."""
+    state.hold()
+    options = Options(clones=True, functions=False, durable=False, any_ports=True, until_gone=pid)
+    try:
+        with Supervisor(state, options) as supervisor:
+            supervisor.watch()
+    finally:
+        state.forget()
+    return 0
+
+
+def running(state: State, seconds: float = 0) -> Stack | None:
+    """The stack that runs on this state folder, waited for while it starts."""
+    deadline = time.monotonic() + seconds
+    while state.held():
+        with suppress(OSError, ValueError):
+            return Stack.read(state.stack)
+        if time.monotonic() > deadline:
+            break
+        time.sleep(0.1)
+    return None
+
+
+def status(state: State) -> int:
+    """Print where things are; 1 when nothing runs."""
+    stack = running(state)
+    print(f"Running (process {stack.pid}):\n{stack.lines()}" if stack else "Not running.")
+    return 0 if stack else 1
+
+
+def reset(state: State) -> int:
+    """Forget, stopping a running stack first."""
+    if stack := running(state):
+        os.kill(stack.pid, signal.SIGTERM)
+        deadline = time.monotonic() + 10
+        while state.held() and time.monotonic() < deadline:
+            time.sleep(0.1)
+    if state.held():
+        print("The stack does not stop; nothing was deleted.", file=sys.stderr)
+        return 1
+    state.forget()
+    print("Forgotten.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

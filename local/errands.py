@@ -1,0 +1,131 @@
+"""What the platform does unasked: the schedule calls the cleanup function, the queue calls the search worker."""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from typing import Any
+
+from local.children import die_with_parent
+from local.environment import ACCOUNT, CRON_PATH, REGION, SEARCH_QUEUE
+
+CRON_SECONDS = 60
+BATCH = 10
+PUMPS = 2
+WORKER_SECONDS = 80
+
+log = logging.getLogger("errands")
+
+
+def main() -> None:
+    """Run until killed."""
+    die_with_parent(os.getppid())
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    if worker_exists():
+        for _ in range(PUMPS):
+            threading.Thread(target=pump, daemon=True).start()
+    while True:
+        time.sleep(CRON_SECONDS)
+        call_cleanup(os.environ["API_URL"], os.environ["CRON_SECRET"])
+
+
+def call_cleanup(api_url: str, secret: str) -> None:
+    """Call the cron route as Vercel's scheduler does."""
+    request = urllib.request.Request(api_url + CRON_PATH, headers={"Authorization": f"Bearer {secret}"})
+    try:
+        with urllib.request.urlopen(request, timeout=CRON_SECONDS) as response:
+            log.info("cleanup: %s", response.status)
+    except urllib.error.HTTPError as refused:
+        refused.close()
+        log.info("cleanup: %s", refused.code)
+    except OSError as failed:
+        log.info("cleanup: %s", failed)
+
+
+def worker_exists() -> bool:
+    """Whether the search worker is there to be called."""
+    return find_spec("functions.run_search.handler") is not None
+
+
+def pump() -> None:
+    """Hand messages to the worker as AWS's event source mapping does: what it does not report as failed is deleted."""
+    url = f"{os.environ['AWS_ENDPOINT_URL']}/{ACCOUNT}/{SEARCH_QUEUE}"
+    while True:
+        try:
+            asked = {"QueueUrl": url, "MaxNumberOfMessages": BATCH, "WaitTimeSeconds": 10, "AttributeNames": ["All"]}
+            messages = sqs("ReceiveMessage", asked).get("Messages", [])
+            if messages:
+                failed = run_worker(event(messages))
+                for message in messages:
+                    if message["MessageId"] not in failed:
+                        sqs("DeleteMessage", {"QueueUrl": url, "ReceiptHandle": message["ReceiptHandle"]})
+        except OSError as failed_call:
+            log.info("queue: %s", failed_call)
+            time.sleep(1)
+
+
+def sqs(action: str, body: dict[str, Any]) -> dict[str, Any]:
+    """Make one SQS call in AWS's JSON protocol; moto asks for no signature, only for the region it would name."""
+    scope = f"local/{datetime.now(UTC):%Y%m%d}/{REGION}/sqs/aws4_request"
+    request = urllib.request.Request(
+        os.environ["AWS_ENDPOINT_URL"],
+        json.dumps(body).encode(),
+        {
+            "Content-Type": "application/x-amz-json-1.0",
+            "X-Amz-Target": f"AmazonSQS.{action}",
+            "Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=none",
+        },
+    )
+    with urllib.request.urlopen(request, timeout=30) as response:
+        answer: dict[str, Any] = json.loads(response.read() or b"{}")
+    return answer
+
+
+def event(messages: list[dict[str, Any]]) -> dict[str, Any]:
+    """The event that Lambda would make of these messages."""
+    arn = f"arn:aws:sqs:{REGION}:{ACCOUNT}:{SEARCH_QUEUE}"
+    return {
+        "Records": [
+            {
+                "messageId": message["MessageId"],
+                "receiptHandle": message["ReceiptHandle"],
+                "body": message["Body"],
+                "attributes": message.get("Attributes", {}),
+                "messageAttributes": message.get("MessageAttributes", {}),
+                "md5OfBody": message.get("MD5OfBody", ""),
+                "eventSource": "aws:sqs",
+                "eventSourceARN": arn,
+                "awsRegion": REGION,
+            }
+            for message in messages
+        ]
+    }
+
+
+def run_worker(batch: dict[str, Any]) -> set[str]:
+    """Run the worker in a process of its own and return the ids it failed; all of them when it died."""
+    ids = {record["messageId"] for record in batch["Records"]}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "local.worker", str(WORKER_SECONDS)],
+            input=json.dumps(batch).encode(),
+            stdout=subprocess.PIPE,
+            timeout=WORKER_SECONDS + 5,
+            check=True,
+        )
+        failures = (json.loads(done.stdout) or {}).get("batchItemFailures", [])
+        return {failure["itemIdentifier"] for failure in failures}
+    except (subprocess.SubprocessError, ValueError, KeyError) as died:
+        log.info("worker: %s", died)
+        return ids
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""Where a stack keeps what survives a restart: keys, data, stored files, logs, and the lock that makes it single."""
+
+import fcntl
+import json
+import os
+import secrets
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from local.stack import write_private
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Made once per state folder. All of them open this machine's stack only."""
+
+    publishable_key: str
+    secret_key: str
+    jwt_secret: str
+    cron_secret: str
+    postgres_password: str
+
+
+class Running(Exception):
+    """Another process holds this state folder."""
+
+
+class State:
+    """One folder. As root, Postgres' part of it lies under /var/tmp, where the unprivileged owner can reach it."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = (folder or ROOT / ".local").resolve()
+        self.logs = self.folder / "logs"
+        self.storage = self.folder / "storage"
+        self.stack = self.folder / "stack.json"
+        place = sha256(str(self.folder).encode()).hexdigest()[:12]
+        self.postgres = Path(f"/var/tmp/shortlist-{place}") if os.geteuid() == 0 else self.folder / "postgres"  # noqa: S108  the folder is created 0700
+        self._lock: int | None = None
+
+    def hold(self) -> None:
+        """Become the one process that may run this stack, until this process ends however it ends."""
+        self.logs.mkdir(parents=True, exist_ok=True)
+        lock = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(lock)
+            raise Running(self.folder) from None
+        self._lock = lock
+        self.stack.unlink(missing_ok=True)
+
+    def held(self) -> bool:
+        """Whether some process runs this stack now."""
+        if not (self.folder / "lock").exists():
+            return False
+        lock = os.open(self.folder / "lock", os.O_RDWR)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        finally:
+            os.close(lock)
+        return False
+
+    def keys(self) -> Keys:
+        """Read the keys, made at the first call."""
+        path = self.folder / "keys.json"
+        with suppress(OSError, ValueError, TypeError):
+            return Keys(**json.loads(path.read_text()))
+        made = {
+            "publishable_key": f"sb_publishable_{secrets.token_urlsafe(24)}",
+            "secret_key": f"sb_secret_{secrets.token_urlsafe(24)}",
+            "jwt_secret": secrets.token_urlsafe(48),
+            "cron_secret": secrets.token_urlsafe(24),
+            "postgres_password": secrets.token_urlsafe(24),
+        }
+        write_private(path, made)
+        return Keys(**made)
+
+    def forget(self) -> None:
+        """Delete everything; the folder must not be in use."""
+        for folder in (self.postgres, self.folder):
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,253 @@
+"""Starts the stack, keeps it running, and stops it: one process, one thread, nothing left behind."""
+
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Self
+from uuid import uuid4
+
+from local.children import Child, NotReady
+from local.doors import free_port, listen, url
+from local.environment import functions_environment, hosted, read_env_file
+from local.postgres import Cluster
+from local.stack import Stack
+from local.state import ROOT, Keys, State
+
+SUPABASE_PORT, POSTGRES_PORT, MOTO_PORT, FUNCTIONS_PORT = 54321, 54322, 4566, 8000
+START_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a stack is for. Tests want copies of the database and start the functions themselves."""
+
+    clones: bool = False
+    functions: bool = True
+    durable: bool = True
+    any_ports: bool = False
+    until_gone: int | None = None
+    """Stop when this process is gone."""
+
+
+class Supervisor:
+    """Use as a context manager: entering starts everything, leaving stops everything."""
+
+    def __init__(self, state: State, options: Options, say: Callable[[str], None] = print) -> None:
+        self.state, self.options, self.say = state, options, say
+        self.children: list[Child] = []
+        self.show: Child | None = None
+        self._doors: list[socket.socket] = []
+        self._stopping = False
+        self._bell, self._ring = socket.socketpair()
+
+    def __enter__(self) -> Self:
+        for end in (self._bell, self._ring):
+            end.setblocking(False)
+        signal.set_wakeup_fd(self._ring.fileno(), warn_on_full_buffer=False)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._stop_asked)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        try:
+            self.stack = self._start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.state.stack.unlink(missing_ok=True)
+        # Callers first, the database last: nobody meets a database that has left before them.
+        postgres = [child for child in self.children if child.name == "postgres"]
+        for group in ([child for child in self.children if child.name != "postgres"], postgres):
+            for child in group:
+                child.ask_to_stop()
+            deadline = time.monotonic() + 3
+            for child in group:
+                child.stop(max(0.1, deadline - time.monotonic()))
+        for door in self._doors:
+            door.close()
+        signal.set_wakeup_fd(-1)
+        self._bell.close()
+        self._ring.close()
+
+    def _stop_asked(self, *_: object) -> None:
+        self._stopping = True
+
+    def watch(self, then: Callable[[], bool] = lambda: False) -> None:
+        """Restart what dies until asked to stop, or until ``then``, asked at every event, says that it is enough."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._bell, selectors.EVENT_READ)
+            while not self._stopping and not then() and not self._abandoned():
+                for child in self.children:
+                    if child.dead():
+                        self.say(f"{child.name} died; starting it again")
+                        child.restart()
+                        with suppress(NotReady):  # dying again is the next round's event, counted there
+                            child.wait_ready(START_SECONDS)
+                selector.select(0.5)
+                with suppress(BlockingIOError):
+                    self._bell.recv(4096)
+
+    def _abandoned(self) -> bool:
+        if self.options.until_gone is None:
+            return False
+        try:
+            os.kill(self.options.until_gone, 0)
+        except ProcessLookupError:
+            return True
+        return False
+
+    def _start(self) -> Stack:
+        given = {**read_env_file(ROOT / ".env"), **os.environ}
+        keys = self.state.keys()
+        moto = self._listen("AWS", MOTO_PORT)
+        serves = self.options.functions and "\napp = " in (ROOT / "app.py").read_text()
+        functions = self._listen("the functions", FUNCTIONS_PORT) if serves else None
+        supabase = None if hosted(given) else self._listen("Supabase", SUPABASE_PORT)
+        self._spawn(
+            Child(
+                "aws",
+                [sys.executable, "-m", "local.aws"],
+                log=self.state.logs / "aws.log",
+                ready=answers(f"{url(moto)}/moto-api/data.json"),
+                environment={"LISTEN_FD": str(moto.fileno())},
+                cwd=ROOT,
+                doors=[moto.fileno()],
+            )
+        )
+        postgres_url = self._start_postgres(keys) if supabase else ""
+        stack = Stack(
+            api_url=url(functions) if functions else "",
+            supabase_url=url(supabase) if supabase else given["SUPABASE_URL"].rstrip("/"),
+            publishable_key=keys.publishable_key if supabase else given.get("SUPABASE_PUBLISHABLE_KEY", ""),
+            secret_key=keys.secret_key if supabase else given.get("SUPABASE_SECRET_KEY", ""),
+            jwt_secret=keys.jwt_secret if supabase else given.get("SUPABASE_JWT_SECRET", ""),
+            postgres_url=f"{postgres_url}/shortlist" if postgres_url else "",
+            moto_url=url(moto),
+            pid=os.getpid(),
+        )
+        environment = {**read_env_file(ROOT / ".env"), **functions_environment(stack, keys)}
+        if supabase:
+            self._spawn(self._doors_child(stack, keys, postgres_url, supabase))
+        if functions:
+            self._spawn(self._functions_child(stack, environment, functions))
+        for child in self.children:
+            child.wait_ready(START_SECONDS)
+        if functions:
+            self._spawn(
+                Child(
+                    "errands",
+                    [sys.executable, "-m", "local.errands"],
+                    log=self.state.logs / "errands.log",
+                    ready=lambda _: True,
+                    environment={**environment, "API_URL": stack.api_url},
+                    cwd=ROOT,
+                )
+            )
+        stack.write(self.state.stack)
+        return stack
+
+    def _spawn(self, child: Child) -> Child:
+        self.children.append(child)
+        child.start()
+        return child
+
+    def _listen(self, name: str, port: int) -> socket.socket:
+        door = listen(0 if self.options.any_ports else port)
+        self._doors.append(door)
+        if not self.options.any_ports and door.getsockname()[1] != port:
+            self.say(f"Port {port} is taken: {name} at {url(door)} this time")
+        return door
+
+    def _start_postgres(self, keys: Keys) -> str:
+        cluster = Cluster(self.state, keys.postgres_password, durable=self.options.durable)
+        cluster.prepare()
+        # The server opens its own port, which may be lost to another program, and the pid file of a killed
+        # predecessor may name a process that is still dying: both pass within a second.
+        for attempt in range(8):
+            port = free_port(0 if self.options.any_ports or attempt > 3 else POSTGRES_PORT)
+            child = cluster.child(port)
+            child.start()
+            self.children.append(child)
+            try:
+                child.wait_ready(START_SECONDS)
+            except NotReady:
+                if attempt == 7:
+                    raise
+                self.children.remove(child)
+                child.stop(0)
+                time.sleep(0.3)
+                continue
+            return f"postgresql://postgres:{keys.postgres_password}@127.0.0.1:{port}"
+        raise AssertionError
+
+    def _doors_child(self, stack: Stack, keys: Keys, postgres_url: str, door: socket.socket) -> Child:
+        instance = str(uuid4())
+        return Child(
+            "supabase",
+            ["node", str(ROOT / "local/supabase.mjs")],
+            log=self.state.logs / "supabase.log",
+            ready=answers(f"{stack.supabase_url}/_dev/health", instance),
+            environment={
+                "BOOTSTRAP_SQL": str(ROOT / "local/bootstrap.sql"),
+                "CLONES": "1" if self.options.clones else "",
+                "DO_NOT_TRACK": "1",
+                "EXPERIMENTAL_STORAGE": "1",
+                "INSTANCE": instance,
+                "LISTEN_FD": str(door.fileno()),
+                "MIGRATIONS_DIR": str(ROOT / "supabase/migrations"),
+                "PORT": str(door.getsockname()[1]),
+                "POSTGRES_URL": postgres_url,
+                "SEED_SQL": str(ROOT / "supabase/seed.sql"),
+                "STORAGE_DIR": str(self.state.storage),
+                "SUPABASE_JWT_SECRET": keys.jwt_secret,
+                "SUPABASE_PUBLISHABLE_KEY": keys.publishable_key,
+                "SUPABASE_SECRET_KEY": keys.secret_key,
+            },
+            cwd=self.state.folder,
+            doors=[door.fileno()],
+        )
+
+    def _functions_child(self, stack: Stack, environment: dict[str, str], door: socket.socket) -> Child:
+        return Child(
+            "functions",
+            uvicorn(door.fileno()),
+            log=self.state.logs / "functions.log",
+            ready=answers(f"{stack.api_url}/health"),
+            environment=environment,
+            cwd=ROOT,
+            doors=[door.fileno()],
+        )
+
+
+def uvicorn(fd: int) -> list[str]:
+    """Serve every function from ``app.py`` on a socket that is already listening."""
+    return [
+        *(sys.executable, "-m", "uvicorn", "app:app", "--fd", str(fd)),
+        *("--timeout-graceful-shutdown", "1", "--timeout-keep-alive", "65", "--no-access-log"),
+    ]
+
+
+def answers(address: str, instance: str | None = None) -> Callable[[int], bool]:
+    """Ask over HTTP. The socket is ours, so whoever answers is our child; ``instance`` makes sure where it matters."""
+
+    def ask(_: int) -> bool:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as response:
+                return instance is None or json.load(response).get("instance") == instance
+        except urllib.error.HTTPError as refused:
+            refused.close()
+            return instance is None
+        except (OSError, ValueError):
+            return False
+
+    return ask
