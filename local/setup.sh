@@ -15,7 +15,7 @@ for candidate in python3 python3.13 python3.12 python3.11; do
 done
 [ -n "$python" ] || { say "Shortlist needs Python 3.11 or newer on the path."; exit 1; }
 command -v node >/dev/null 2>&1 || { say "Shortlist needs Node 20 or newer on the path."; exit 1; }
-node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' || { say "Shortlist needs Node 20 or newer."; exit 1; }
+node -e 'process.exit(+process.versions.node.split(".")[0] < 20 ? 1 : 0)' || { say "Shortlist needs Node 20 or newer."; exit 1; }
 
 mkdir -p .cache
 stamp() { cat "$@" | cksum; }
