@@ -1,0 +1,220 @@
+"""Compile ``scripts/lexicon`` and the public sources into ``shared/skills/lexicon.json``.
+
+    python scripts/build_lexicon.py            rewrite the compiled lexicon
+    python scripts/build_lexicon.py --check    say whether it would change
+
+The hand-written files decide; the public lists only add what passes `scripts.lexicon_sources`. The same input gives
+the same bytes.
+"""
+
+import json
+import os
+import re
+import sys
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from shared.skills.fold import key, without_accents  # noqa: E402  the path is set above
+
+WRITTEN = ROOT / "scripts" / "lexicon"
+COMPILED = ROOT / "shared" / "skills" / "lexicon.json"
+
+# Kinds whose names are common nouns, so that several of them are the same skill: "REST APIs", "ML models".
+COUNTABLE = frozenset({"concept", "method", "data", "security", "network", "engineering", "business", "finance"})
+
+
+class Clash(Exception):
+    """Two skills claim one alias."""
+
+
+@dataclass
+class Entry:
+    """A skill while it is being compiled. ``aliases`` maps a surface to the rule that guards it, if any."""
+
+    name: str
+    kind: str
+    aliases: dict[str, str] = field(default_factory=dict)
+    implies: list[str] = field(default_factory=list)
+
+
+def slug(name: str) -> str:
+    """``C++`` → ``cpp``, ``.NET`` → ``dotnet``, ``CI/CD`` → ``ci-cd``."""
+    name = without_accents(name.lower())
+    for symbol, word in (("+", "p"), ("#", "sharp"), ("&", " and ")):
+        name = name.replace(symbol, word)
+    name = re.sub(r"^\.", "dot", name)
+    return re.sub(r"[^a-z0-9가-힣]+", "-", name).strip("-")
+
+
+def split_rule(text: str) -> tuple[str, str]:
+    """``go !verb`` → ``("go", "verb")``."""
+    surface, _, rule = text.partition(" !")
+    return surface.strip(), rule.strip()
+
+
+def spellings(name: str, alias: str) -> list[str]:
+    """An alias as written, or what a macro stands for."""
+    if alias == "~js":
+        stem = re.sub(r"[. ]?js$", "", name, flags=re.IGNORECASE)
+        return [f"{stem}.js", f"{stem}js", f"{stem} js"]
+    return [alias]
+
+
+def read_line(line: str, kind: str, entries: dict[str, Entry]) -> None:
+    """Add one line of a lexicon file to the entries."""
+    head, _, implied = line.partition(" > ")
+    names, _, aliases = head.partition(" | ")
+    name, rule = split_rule(names)
+    entry = entries.setdefault(name, Entry(name, kind))
+    entry.aliases.setdefault(name, rule)
+    for part in filter(None, (a.strip() for a in aliases.split(","))):
+        surface, alias_rule = split_rule(part)
+        for spelling in spellings(name, surface):
+            entry.aliases.setdefault(spelling, alias_rule)
+    entry.implies += [i.strip() for i in implied.split(",") if i.strip() and i.strip() not in entry.implies]
+
+
+def read_written(folder: Path) -> dict[str, Entry]:
+    """Every hand-written entry, in file order."""
+    entries: dict[str, Entry] = {}
+    for path in sorted(folder.glob("*.txt")):
+        kind = ""
+        for raw in path.read_text(encoding="utf-8").splitlines():
+            line = raw.strip()
+            if not line or line.startswith("# "):
+                continue
+            if line.startswith("[") and line.endswith("]"):
+                kind = line[1:-1]
+                continue
+            read_line(line, kind, entries)
+    return entries
+
+
+def plural(words: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The plural of a countable name, where English forms it plainly."""
+    last = words[-1]
+    if len(last) < 3 or not last.isascii() or not last.isalpha() or last.endswith(("s", "ing", "ics")):
+        return None
+    if last.endswith("y") and last[-2] not in "aeiou":
+        return (*words[:-1], last[:-1] + "ies")
+    return (*words[:-1], last + ("es" if last.endswith(("x", "ch", "sh")) else "s"))
+
+
+def insert(trie: dict[str, Any], words: tuple[str, ...], leaf: int) -> int:
+    """Put a leaf into the trie; returns the leaf that is there afterwards (the first one wins)."""
+    node = trie
+    for word in words[:-1]:
+        below = node.setdefault(word, {})
+        if isinstance(below, int):
+            below = node[word] = {"": below}
+        node = below
+    below = node.get(words[-1])
+    if isinstance(below, dict):
+        return int(below.setdefault("", leaf))
+    return int(node.setdefault(words[-1], leaf))
+
+
+def compile_entries(entries: dict[str, Entry], rules: dict[str, Any]) -> dict[str, Any]:
+    """The data that ``shared.skills.lexicon`` loads."""
+    ordered = sorted(entries.values(), key=lambda e: slug(e.name))
+    index = {entry.name: i for i, entry in enumerate(ordered)}
+    if len({slug(e.name) for e in ordered}) != len(ordered):
+        seen: dict[str, str] = {}
+        for e in ordered:
+            if slug(e.name) in seen:
+                raise Clash(f"{e.name} and {seen[slug(e.name)]} have one id")
+            seen[slug(e.name)] = e.name
+    skills = [[slug(e.name), e.name, e.kind, sorted(index[i] for i in closure(e, entries))] for e in ordered]
+    trie: dict[str, Any] = {}
+    ruled: list[list[Any]] = []
+    owner: dict[tuple[str, ...], str] = {}
+    derived: list[tuple[tuple[str, ...], int]] = []
+    clashes: list[str] = []
+    for i, entry in enumerate(ordered):
+        for surface, rule in entry.aliases.items():
+            words = key(surface)
+            if not words:
+                raise Clash(f"{entry.name}: {surface!r} has no words")
+            if owner.setdefault(words, entry.name) != entry.name:
+                clashes.append(f"{surface!r} belongs to {owner[words]} and to {entry.name}")
+            leaf = i
+            if rule:
+                if rule not in rules:
+                    raise Clash(f"{entry.name}: no rule called {rule}")
+                ruled.append([i, surface, rule])
+                leaf = len(ordered) + len(ruled) - 1
+            insert(trie, words, leaf)
+            bare = tuple(map(without_accents, words))
+            if bare != words:
+                derived.append((bare, leaf))
+            more = plural(words) if entry.kind in COUNTABLE and not rule else None
+            if more:
+                derived.append((more, leaf))
+    if clashes:
+        raise Clash("\n".join(clashes))
+    for words, leaf in derived:
+        if words not in owner:
+            insert(trie, words, leaf)
+    used = {rule for _, _, rule in ruled}
+    return {
+        "skills": skills,
+        "ruled": ruled,
+        "rules": {name: rules[name] for name in sorted(used)},
+        "trie": sort_keys(trie),
+    }
+
+
+def closure(entry: Entry, entries: dict[str, Entry]) -> set[str]:
+    """All that an entry implies, through others."""
+    reached: set[str] = set()
+    waiting = list(entry.implies)
+    while waiting:
+        name = waiting.pop()
+        if name not in entries:
+            raise Clash(f"{entry.name} implies {name}, which is no skill")
+        if name not in reached and name != entry.name:
+            reached.add(name)
+            waiting += entries[name].implies
+    return reached
+
+
+def sort_keys(node: Any) -> Any:
+    """The trie with its words in order, for the same bytes each time."""
+    return {word: sort_keys(node[word]) for word in sorted(node)} if isinstance(node, dict) else node
+
+
+def build() -> str:
+    """The compiled lexicon as text: one line per part, so that a change can be read in a diff."""
+    rules = tomllib.loads((WRITTEN / "rules.toml").read_text(encoding="utf-8"))
+    data = compile_entries(read_written(WRITTEN), rules)
+    parts = [
+        f"{json.dumps(name)}: {json.dumps(part, ensure_ascii=False, separators=(',', ':'))}"
+        for name, part in data.items()
+    ]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def data_folder() -> Path:
+    """Where the public sources are: ``SHORTLIST_DATA``, else beside the repository."""
+    return Path(os.environ.get("SHORTLIST_DATA") or ROOT.parent / "shared" / "data")
+
+
+def main() -> int:
+    text = build()
+    if "--check" in sys.argv:
+        same = COMPILED.exists() and COMPILED.read_text(encoding="utf-8") == text
+        print("unchanged" if same else "the compiled lexicon is stale: run scripts/build_lexicon.py")
+        return 0 if same else 1
+    COMPILED.write_text(text, encoding="utf-8")
+    data = json.loads(text)
+    print(f"{len(data['skills'])} skills, {len(data['ruled'])} guarded aliases, {len(text) // 1024} kB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,52 @@
+"""The words around an ambiguous word that say what it means."""
+
+
+def word_set(text: str) -> frozenset[str]:
+    """A set written as prose."""
+    return frozenset(text.split())
+
+
+AFTER = word_set("""
+    developer developers dev devs engineer engineers engineering programmer programmers programming coder coding
+    framework frameworks language languages sdk api apis codebase code backend frontend microservice microservices
+    library libraries script scripts scripting stack ecosystem development app apps application applications certified
+    certification expert specialist consultant administrator admin architect skills knowledge proficiency experience
+    hooks runtime tutorial course plugin plugins components component middleware server servers cluster clusters job
+    jobs pipelines template templates modules module
+    entwickler entwicklerin entwicklung kenntnisse erfahrung programmierung développeur développement
+    개발자 개발 프로그래밍 언어 경험 활용 기반 프레임워크
+""")
+"""After the word: what one has of a technology, makes with it or is through it."""
+
+BEFORE = word_set("""
+    experience experienced expertise expert proficient proficiency fluent fluency knowledge familiar familiarity
+    skilled skills skill competent competency competence understanding background written write writing coded coding
+    programming program programmed develop developed developing development developer developers built build building
+    implemented using use used work worked working comfortable trained training certified certification hands
+    mastery command know knows
+    erfahrung erfahrungen kenntnisse kenntnis umgang fundierte sichere erfahren programmierung
+    expérience maîtrise connaissance connaissances compétences développement développeur développeuse
+    experiencia conocimiento conocimientos dominio manejo desarrollo desarrollador desarrolladora programación
+""")
+"""Before the word, with a preposition between: experience with, proficient in."""
+
+PREPOSITION = word_set("""
+    in with of using on for via including e.g like as and or
+    mit von zu und en de avec sur et con y
+""")
+
+TAKES = word_set("""
+    using use uses used know knows knowing learn learning learned write writing develop developing code coding
+    utilizing utilising utilize mastering master leveraging adopt adopting
+    développeur développeuse desarrollador desarrolladora programador programadora entwickler ingénieur ingeniero
+""")
+"""Directly before the word: what takes a technology as its object."""
+
+LETTER_AFTER = word_set("""
+    programming language languages developer developers programmer code compiler studio
+    programmierung kenntnisse entwickler 언어 개발자 프로그래밍
+""")
+"""After C or R: what can mean nothing else."""
+
+PLAIN_SUBJECTS = word_set("to will we you they must can should i would")
+"""Before a lower-case word: what makes a verb of it."""
