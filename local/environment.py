@@ -28,6 +28,7 @@ def functions_environment(stack: Stack, keys: Keys) -> dict[str, str]:
         "SUPABASE_JWT_SECRET": stack.jwt_secret,
         "PUBLIC_URL": stack.api_url,
         "CRON_SECRET": keys.cron_secret,
+        "WORKER_SECRET": keys.worker_secret,
         "SEARCH_QUEUE_URL": queue_url(stack.moto_url),
         "AWS_ENDPOINT_URL": stack.moto_url,
         "AWS_ACCESS_KEY_ID": "local",

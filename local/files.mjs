@@ -34,19 +34,10 @@ export class Files {
     return { cacheControl: "no-cache", contentLength: size, size, mimetype, lastModified: mtime, eTag };
   }
 
-  async getObject(bucket, key, _version, { range, ifNoneMatch } = {}) {
+  async getObject(bucket, key) {
     const metadata = await this.headObject(bucket, key);
-    if (ifNoneMatch === metadata.eTag) return { httpStatusCode: 304, metadata };
-    const whole = await fs.readFile(this.place(bucket, key));
-    const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(range ?? "") ?? [];
-    if (first === undefined) return { httpStatusCode: 200, metadata, body: new Response(whole).body };
-    const part = whole.subarray(Number(first), last ? Number(last) + 1 : undefined);
-    const contentRange = `bytes ${first}-${Number(first) + part.length - 1}/${whole.length}`;
-    return {
-      httpStatusCode: 206,
-      metadata: { ...metadata, contentLength: part.length, contentRange },
-      body: new Response(part).body,
-    };
+    const content = await fs.readFile(this.place(bucket, key));
+    return { httpStatusCode: 200, metadata, body: new Response(content).body };
   }
 
   async uploadObject(bucket, key, _version, body, mimetype, cacheControl) {

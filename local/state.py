@@ -5,7 +5,6 @@ import json
 import os
 import secrets
 import shutil
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +22,7 @@ class Keys:
     secret_key: str
     jwt_secret: str
     cron_secret: str
+    worker_secret: str
     postgres_password: str
 
 
@@ -70,17 +70,18 @@ class State:
     def keys(self) -> Keys:
         """Read the keys, made at the first call."""
         path = self.folder / "keys.json"
-        with suppress(OSError, ValueError, TypeError):
-            return Keys(**json.loads(path.read_text()))
         made = {
             "publishable_key": f"sb_publishable_{secrets.token_urlsafe(24)}",
             "secret_key": f"sb_secret_{secrets.token_urlsafe(24)}",
-            "jwt_secret": secrets.token_urlsafe(48),
-            "cron_secret": secrets.token_urlsafe(24),
+            **{name: secrets.token_urlsafe(36) for name in ("jwt_secret", "cron_secret", "worker_secret")},
             "postgres_password": secrets.token_urlsafe(24),
         }
-        write_private(path, made)
-        return Keys(**made)
+        # A key that a newer version needs is added; the ones the data was made with stay.
+        known = json.loads(path.read_text()) if path.exists() else {}
+        keys = made | {name: value for name, value in known.items() if name in made}
+        if keys != known:
+            write_private(path, keys)
+        return Keys(**keys)
 
     def forget(self) -> None:
         """Delete everything; the folder must not be in use."""

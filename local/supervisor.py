@@ -110,8 +110,7 @@ class Supervisor:
         given = {**read_env_file(ROOT / ".env"), **os.environ}
         keys = self.state.keys()
         moto = self._listen("AWS", MOTO_PORT)
-        serves = self.options.functions and "\napp = " in (ROOT / "app.py").read_text()
-        functions = self._listen("the functions", FUNCTIONS_PORT) if serves else None
+        functions = self._listen("the functions", FUNCTIONS_PORT) if self.options.functions else None
         supabase = None if hosted(given) else self._listen("Supabase", SUPABASE_PORT)
         self._spawn(
             Child(
