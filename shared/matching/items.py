@@ -44,9 +44,9 @@ def job_id_of(posting: Posting) -> str:
 
 
 def item_of(match: Match, posting: Posting, *, source: Source | None = None, resume_id: str | None = None) -> MatchItem:
-    """Dress a match with the posting it belongs to."""
-    return MatchItem(
-        **match.model_dump(),
+    """Dress a match with the posting it belongs to. Constructed, not validated: a batch's explanations are large."""
+    return MatchItem.model_construct(
+        **dict(match),
         job_id=job_id_of(posting),
         job_title=posting.job_title,
         company_name=posting.company_name,
