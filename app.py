@@ -1,16 +1,27 @@
 """Every HTTP function behind one app: the local server's entry and Vercel's."""
 
 from functions.analyze_posting.handler import router as analyze_posting
-
+from functions.cleanup.http import router as cleanup
 from functions.health.handler import router as health
 from functions.match_batch.handler import router as match_batch
 from functions.match_cache.handler import router as match_cache
 from functions.match_posting.handler import router as match_posting
 from functions.resumes.handler import router as resumes
+from functions.run_search.http import router as run_search
 from functions.score_postings.handler import router as score_postings
 from shared.http.app import create_app
 
-ROUTERS = (resumes, match_posting, match_batch, match_cache, score_postings, analyze_posting, health)
+ROUTERS = (
+    resumes,
+    match_posting,
+    match_batch,
+    match_cache,
+    score_postings,
+    analyze_posting,
+    run_search,
+    cleanup,
+    health,
+)
 """In the order of the documentation."""
 
 app = create_app(*ROUTERS, function="app", docs=True)

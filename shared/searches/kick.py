@@ -17,6 +17,7 @@ import httpx
 
 from shared.config import settings
 from shared.logs import log
+from shared.store.client import tls
 
 WINDOW_SECONDS = 300
 LONGEST_DELAY_SECONDS = 900
@@ -79,7 +80,7 @@ async def _post(job_id: str) -> None:
         TIME_HEADER: str(at),
         SIGNATURE_HEADER: sign(settings().worker_secret, body, at),
     }
-    async with httpx.AsyncClient(timeout=_SEND_SECONDS, verify=_tls()) as client:
+    async with httpx.AsyncClient(timeout=_SEND_SECONDS, verify=tls()) as client:
         answer = await client.post(f"{settings().public_url}/search-job/run", content=body, headers=headers)
         answer.raise_for_status()
 
@@ -90,11 +91,6 @@ def _send(job_id: str, delay_seconds: float) -> None:
         MessageBody=body_of(job_id).decode(),
         DelaySeconds=min(max(int(delay_seconds + 0.999), 0), LONGEST_DELAY_SECONDS),
     )
-
-
-@cache
-def _tls() -> Any:
-    return httpx.create_ssl_context()
 
 
 @cache

@@ -8,14 +8,14 @@ import httpx
 from postgrest import AsyncPostgrestClient
 
 from shared.searches.job import Job
-from shared.searches.outcome import Outcome
+from shared.searches.outcome import JSON, Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """What a completed search shows: ``results`` (never null) and public facts about them."""
 
-    results: Any
+    results: JSON
     meta: dict[str, Any]
 
 

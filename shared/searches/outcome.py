@@ -11,24 +11,28 @@ LARGEST_OUTPUT = 256 * 1024
 """Bytes of JSON one step may store; the table refuses more. Outputs are items, not files: a kind cuts its list."""
 
 
+JSON = dict[str, Any] | list[Any]
+"""An object or an array: the doors differ in how they read a bare string or number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """The step is finished; ``output`` (JSON, not larger than ``LARGEST_OUTPUT``) is stored once and for ever."""
 
-    output: Any
+    output: JSON
 
 
 @dataclass(frozen=True, slots=True)
 class Retry:
     """The step failed and may succeed later: in ``after`` seconds, or by the engine's backoff.
 
-    ``otherwise`` is what the step shall have given when no attempt is left, so that a failing provider does not fail the
-    search: ``Retry(30, "429", otherwise={"source": "lens", "error": "rate_limited"})``. Without it the search fails.
+    ``otherwise`` is what the step shall have given when no attempt is left, so that a failing provider does not fail
+    the search: ``Retry(30, "429", otherwise={"source": "lens", "error": "rate_limited"})``. Without it, it does.
     """
 
     after: float | None = None
     why: str = "step_failed"
-    otherwise: Any = None
+    otherwise: JSON | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ Outcome = Done | Retry | Snooze | Cancel
 class Save:
     """Store the step's output: ``save_step``."""
 
-    output: Any
+    output: JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +95,26 @@ def decide(job: Job, outcome: Outcome, now: datetime) -> Decision:
             return Fail(code, why, retryable=False)
 
 
+def clean(value: Any) -> Any:
+    """Take NUL and lone surrogates out of every string: Postgres stores neither, and pages of providers hold both."""
+    match value:
+        case str():
+            return value.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        case dict():
+            return {clean(key): clean(item) for key, item in value.items()}
+        case list() | tuple():
+            return [clean(item) for item in value]
+        case _:
+            return value
+
+
 def _save(output: Any) -> Save | Fail:
+    if not isinstance(output, (dict, list)):
+        return Fail("step_output_invalid", type(output).__name__, retryable=False)
     try:
+        output = clean(output)
         size = len(json.dumps(output, allow_nan=False, ensure_ascii=False).encode())
-    except (TypeError, ValueError, UnicodeEncodeError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         return Fail("step_output_invalid", type(error).__name__, retryable=False)
     if size > LARGEST_OUTPUT:
         return Fail("step_output_too_large", f"{size} bytes", retryable=False)

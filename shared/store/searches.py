@@ -50,7 +50,7 @@ async def call(database: AsyncPostgrestClient, function: str, arguments: dict[st
 async def find_search(
     database: AsyncPostgrestClient, job_id: str, since_rev: int | None = None
 ) -> dict[str, Any] | None:
-    """Return a search as the holder of ``database`` may see it, or None; ``unchanged`` when its rev is ``since_rev``."""
+    """Return a search as the holder of ``database`` may see it, or None; ``unchanged`` if its rev is ``since_rev``."""
     found: dict[str, Any] | None = await call(database, "get_job", {"p_job_id": job_id, "p_since_rev": since_rev})
     return found
 

@@ -3,7 +3,7 @@
 create table public.search_job_steps (
   job_id text not null references public.search_jobs (job_id) on delete cascade,
   step_key text not null check (char_length(step_key) between 1 and 200),
-  output jsonb not null check (octet_length(output::text) <= 262144),
+  output jsonb not null check (jsonb_typeof(output) in ('object', 'array') and octet_length(output::text) <= 327680),
   lease_token bigint not null,
   created_at timestamptz not null default clock_timestamp(),
   primary key (job_id, step_key)

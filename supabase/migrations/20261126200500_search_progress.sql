@@ -30,7 +30,7 @@ begin
   end if;
   if p_step_key is not null then
     insert into public.search_job_steps (job_id, step_key, output, lease_token)
-    values (p_job_id, p_step_key, coalesce(p_output, 'null'), p_token) on conflict do nothing;
+    values (p_job_id, p_step_key, p_output, p_token) on conflict do nothing;
     get diagnostics added = row_count;
     if added = 0 then
       select output into stored from public.search_job_steps where job_id = p_job_id and step_key = p_step_key;

@@ -1,0 +1,23 @@
+"""Schedule: one round of cleaning. Imports neither FastAPI nor Mangum."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from functions.cleanup.cleaning import clean
+from shared.store.client import http_client
+from shared.store.service import searches
+
+
+def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, int]:  # noqa: ARG001  Lambda passes both
+    """Clean once; return what was done."""
+    return asyncio.run(handle(lambda: context.get_remaining_time_in_millis() / 1000))
+
+
+async def handle(remaining: Callable[[], float]) -> dict[str, int]:
+    """Clean once on an event loop of its own."""
+    try:
+        return asdict(await clean(searches(), remaining))
+    finally:
+        await http_client().aclose()

@@ -1,0 +1,50 @@
+"""GET, POST /cron/cleanup — one round of cleaning, for schedulers that call a URL."""
+
+import hmac
+import time
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel
+
+from functions.cleanup.cleaning import clean
+from shared.config import settings
+from shared.errors import Unauthenticated
+from shared.http.app import create_app, on_lambda
+from shared.http.auth import bearer
+from shared.http.problems import problems
+from shared.store.service import searches
+
+router = APIRouter(tags=["searches"])
+
+
+class Report(BaseModel):
+    """What one round did."""
+
+    success: bool = True
+    given_up: int
+    kicked: int
+    texts_due: int
+    deleted: int
+    files_deleted: int
+
+
+@router.get("/cron/cleanup", responses=problems(Unauthenticated))
+@router.post("/cron/cleanup", responses=problems(Unauthenticated), include_in_schema=False)
+async def cleanup(request: Request) -> Report:
+    """Wake what waits, give up on what is hopeless, delete what is past its retention. Needs the cron secret."""
+    secret, given = settings().cron_secret, bearer(request) or ""
+    if not secret or not hmac.compare_digest(given.encode("utf-8", "replace"), secret.encode()):
+        raise Unauthenticated("The cron secret is required.")
+    ends = time.monotonic() + settings().worker_slice_seconds
+    done = await clean(searches(), lambda: ends - time.monotonic())
+    return Report(
+        given_up=done.given_up,
+        kicked=done.kicked,
+        texts_due=done.texts_due,
+        deleted=done.deleted,
+        files_deleted=done.files_deleted,
+    )
+
+
+app = create_app(router, function="cleanup")
+lambda_handler = on_lambda(app)

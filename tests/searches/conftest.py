@@ -1,0 +1,162 @@
+"""Searches on the real database: made in one line, run in this process or by SQL alone."""
+
+import json
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from shared.config import settings
+from shared.searches.engine import Engine, Ran
+from shared.searches.job import Job
+from shared.searches.kind import Context, Kind, Results
+from shared.searches.outcome import Done, Outcome
+from shared.sms.client import NotSent, Rejected, Sent
+from shared.store.client import http_client
+from shared.store.searches import new_job_id
+from shared.store.service import searches
+
+PHONE = "+4915112345678"
+SENT = Sent("m-1")
+
+
+@dataclass
+class Probe:
+    """A kind for tests: ``act`` is what each step does."""
+
+    names: list[str] = field(default_factory=lambda: ["a", "b", "c"])
+    parallel: int = 1
+    act: Callable[[Job, str, Context], Awaitable[Outcome]] | None = None
+    ran: list[str] = field(default_factory=list)
+
+    def steps(self, job: Job) -> list[str]:
+        return self.names
+
+    async def run(self, job: Job, step: str, context: Context) -> Outcome:
+        self.ran.append(step)
+        return await self.act(job, step, context) if self.act else Done({"step": step})
+
+    def finish(self, job: Job, outputs: dict[str, Any]) -> Results:
+        return Results({"steps": outputs}, {"count": len(outputs)})
+
+
+@dataclass
+class Phone:
+    """A sender that remembers; ``says`` is what it answers, or the exception it raises."""
+
+    says: Sent | NotSent | Rejected | Exception = SENT
+    sent: list[tuple[str, str]] = field(default_factory=list)
+
+    async def send(self, phone: str, text: str) -> Sent | NotSent | Rejected:
+        self.sent.append((phone, text))
+        if isinstance(self.says, Exception):
+            raise self.says
+        return self.says
+
+
+@pytest.fixture
+def service(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], db: Any) -> Iterator[None]:
+    """Let this process be a function: its settings are the stack's."""
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+@pytest.fixture
+def start(db: Any) -> Callable[..., str]:
+    """Start a search: ``start(user_id=…, phone_number=…)``; the id."""
+
+    def make(**given: Any) -> str:
+        job_id = new_job_id()
+        if given.get("phone_number"):
+            given.setdefault("phone_hash", f"{hash(given['phone_number'])}")
+        verdict = call(db, "create_job", job_id=job_id, **({"kind": "probe", "request_hash": "r"} | given))
+        assert verdict["code"] == "created", verdict
+        return job_id
+
+    return make
+
+
+@pytest.fixture
+def rpc(db: Any) -> Callable[..., Any]:
+    """Call a function as the service: ``rpc("claim_job", job_id=…)``."""
+    return lambda function, **arguments: call(db, function, **arguments)
+
+
+def call(db: Any, function: str, *, role: str | None = "service_role", user: Any = None, **arguments: Any) -> Any:
+    """Call a function of the database by name."""
+    named = ", ".join(f"p_{name} => ${i}" for i, name in enumerate(arguments, 1))
+    values = [
+        json.dumps(v) if isinstance(v, (dict, list)) and function_wants_json(n) else v for n, v in arguments.items()
+    ]
+    return db.value(f"select public.{function}({named})", *values, role=role, user=user)
+
+
+def function_wants_json(name: str) -> bool:
+    return name in {"request", "results", "meta", "output", "checkpoint"}
+
+
+@pytest.fixture
+def row(db: Any) -> Callable[[str], dict[str, Any]]:
+    """Read a search as superuser."""
+    return lambda job_id: db.sql("select * from search_jobs where job_id = $1", job_id)[0]
+
+
+@pytest.fixture
+def pass_time(db: Any) -> Callable[[float], None]:
+    """Let ``seconds`` go by for every search: their moments move into the past."""
+
+    def move(seconds: float) -> None:
+        moments = db.sql(
+            "select attname::text as name from pg_attribute where attrelid = 'search_jobs'::regclass"
+            " and atttypid = 'timestamptz'::regtype and attnum > 0"
+        )
+        shifts = ", ".join(f"{m['name']} = {m['name']} - make_interval(secs => {float(seconds)})" for m in moments)
+        db.sql(f"begin; set local session_replication_role = replica; update search_jobs set {shifts}; commit")
+
+    return move
+
+
+@pytest.fixture
+def work(service: None) -> Callable[..., Ran]:
+    """Run one search in this process: ``work(job_id, kind, phone)``."""
+    import asyncio
+
+    def run(
+        job_id: str,
+        kind: Kind | None = None,
+        phone: Phone | None = None,
+        *,
+        seconds: float = 60,
+        lease_seconds: float = 60,
+        slice_margin: float = 1.0,
+    ) -> Ran:
+        async def go() -> Ran:
+            ends = time.monotonic() + seconds
+            async with httpx.AsyncClient() as web:
+                engine = Engine(
+                    searches(),
+                    phone or Phone(),
+                    web,
+                    lambda job_id: f"https://example.org/search-job/{job_id}",
+                    kinds=lambda name: kind or Probe(),
+                    lease_seconds=lease_seconds,
+                    slice_margin=slice_margin,
+                )
+                try:
+                    return await engine.run(job_id, lambda: ends - time.monotonic())
+                finally:
+                    await http_client().aclose()
+
+        return asyncio.run(go())
+
+    return run
+
+
+MINUTE = timedelta(minutes=1).total_seconds()
