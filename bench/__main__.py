@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.figures import Figure
 
-HELPERS = {"__init__", "__main__", "figures", "chaos"}
+HELPERS = {"__init__", "__main__", "figures", "chaos", "stack"}
 
 
 def main(wanted: list[str]) -> int:
