@@ -56,7 +56,8 @@ def test_the_main_job_runs_as_lambda_events(invoke: Callable[..., Any], user: An
 
 def test_a_file_survives_the_platforms_base64(invoke: Callable[..., Any], user: Any, bearer: Any) -> None:
     boundary = "xYzZY"
-    head = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="cv.txt"\r\nContent-Type: text/plain\r\n\r\n'
+    about = 'Content-Disposition: form-data; name="file"; filename="cv.txt"\r\nContent-Type: text/plain'
+    head = f"--{boundary}\r\n{about}\r\n\r\n"
     body = head.encode() + RESUME_TEXT.encode() + f"\r\n--{boundary}--\r\n".encode()
     headers = bearer(user) | {"content-type": f"multipart/form-data; boundary={boundary}"}
     status, answer = invoke("resumes", "POST", "/resumes", headers, body)
