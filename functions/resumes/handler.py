@@ -30,7 +30,7 @@ from shared.store.files import Files
 router = new_router()
 
 
-def caller_files(caller: SignedIn) -> Files:
+async def caller_files(caller: SignedIn) -> Files:
     return Files(caller.token, caller.user_id)
 
 

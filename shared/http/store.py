@@ -8,8 +8,8 @@ from shared.http.auth import SignedIn
 from shared.store.user import UserStore
 
 
-def user_store(caller: SignedIn) -> UserStore:
-    """Dependency: the store of the verified caller."""
+async def user_store(caller: SignedIn) -> UserStore:
+    """Dependency: the store of the verified caller. Async, as its connections belong to the running loop."""
     return UserStore(caller.user_id, caller.token)
 
 
