@@ -1,4 +1,4 @@
-"""``python -m local run [--once] | status | reset`` — the whole backend on one machine."""
+"""``python -m local run [--once] | serve | status | reset`` — the whole backend on one machine."""
 
 import argparse
 import os
@@ -12,7 +12,7 @@ from pathlib import Path
 from local.children import CrashLoop, NotReady
 from local.stack import Stack
 from local.state import ROOT, Running, State
-from local.supervisor import Options, Supervisor
+from local.supervisor import Interrupted, Options, Supervisor
 
 
 def main() -> int:
@@ -22,6 +22,7 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     run_parser = commands.add_parser("run", help="start everything, show the main job, keep serving")
     run_parser.add_argument("--once", action="store_true", help="stop after the main job was shown")
+    commands.add_parser("serve", help="start everything and keep serving, with nothing to show")
     commands.add_parser("status", help="say where a running stack is")
     commands.add_parser("reset", help="stop the stack and forget its data")
     test_parser = commands.add_parser("serve-tests", help="only the database, for the tests")
@@ -31,15 +32,19 @@ def main() -> int:
     try:
         if arguments.command == "run":
             return run(state, once=arguments.once)
+        if arguments.command == "serve":
+            return run(state, shows=False)
         if arguments.command == "serve-tests":
             return serve_tests(state, arguments.pid)
         return {"status": status, "reset": reset}[arguments.command](state)
+    except Interrupted:
+        return 130
     except (CrashLoop, NotReady) as failed:
         print(failed, file=sys.stderr)
         return 1
 
 
-def run(state: State, *, once: bool) -> int:
+def run(state: State, *, once: bool = False, shows: bool = True) -> int:
     """Start the stack, or point at the one that runs already."""
     try:
         state.hold()
@@ -53,16 +58,17 @@ def run(state: State, *, once: bool) -> int:
     started = time.monotonic()
     with Supervisor(state, Options()) as supervisor:
         print(f"Ready in {time.monotonic() - started:.1f} s\n{supervisor.stack.lines()}\n", flush=True)
-        # In a process of its own, so that what dies meanwhile is restarted meanwhile.
-        show = subprocess.Popen(show_command(state), cwd=ROOT)
-        supervisor.watch(lambda: show.poll() is not None)
-        if show.poll() is None:
-            show.terminate()
-            show.wait()
-            return 0
-        if once:
-            return show.returncode
-        print("Serving; Ctrl-C stops.", flush=True)
+        if shows:
+            # In a process of its own, so that what dies meanwhile is restarted meanwhile.
+            show = subprocess.Popen(show_command(state), cwd=ROOT)
+            supervisor.watch(lambda: show.poll() is not None)
+            if show.poll() is None:
+                show.terminate()
+            shown = show.wait()
+            if once:
+                return shown
+        if not supervisor.stopping:
+            print("Serving; Ctrl-C stops.", flush=True)
         supervisor.watch()
     return 0
 
@@ -87,9 +93,11 @@ def serve_tests(state: State, pid: int) -> int:
 def running(state: State, seconds: float = 0) -> Stack | None:
     """The stack that runs on this state folder, waited for while it starts."""
     deadline = time.monotonic() + seconds
-    while state.held():
+    while (holder := state.holder()) is not None:
         with suppress(OSError, ValueError):
-            return Stack.read(state.stack)
+            stack = Stack.read(state.stack)
+            if stack.pid == holder:  # otherwise the file is of one that was killed
+                return stack
         if time.monotonic() > deadline:
             break
         time.sleep(0.1)
@@ -108,9 +116,9 @@ def reset(state: State) -> int:
     if stack := running(state):
         os.kill(stack.pid, signal.SIGTERM)
         deadline = time.monotonic() + 10
-        while state.held() and time.monotonic() < deadline:
+        while state.holder() is not None and time.monotonic() < deadline:
             time.sleep(0.1)
-    if state.held():
+    if state.holder() is not None:
         print("The stack does not stop; nothing was deleted.", file=sys.stderr)
         return 1
     state.forget()

@@ -32,8 +32,8 @@ def main() -> None:
         for _ in range(PUMPS):
             threading.Thread(target=pump, daemon=True).start()
     while True:
-        time.sleep(CRON_SECONDS)
         call_cleanup(os.environ["API_URL"], os.environ["CRON_SECRET"])
+        time.sleep(CRON_SECONDS)
 
 
 def call_cleanup(api_url: str, secret: str) -> None:

