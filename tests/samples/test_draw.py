@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -9,6 +10,11 @@ import pypdfium2
 import pytest
 
 from local.samples import draw
+
+
+@cache
+def drawn(name: str) -> bytes:
+    return draw.draw(name)
 
 
 def pdf_text(data: bytes) -> str:
@@ -30,7 +36,7 @@ def text_of(name: str, data: bytes) -> str:
 
 @pytest.mark.parametrize("name", sorted(draw.DRAWINGS))
 def test_a_drawing_is_the_same_every_time(name: str) -> None:
-    assert draw.draw(name) == draw.draw(name)
+    assert draw.draw(name) == drawn(name)
 
 
 @pytest.mark.parametrize("name", sorted(draw.DRAWINGS))
@@ -38,13 +44,13 @@ def test_the_committed_file_is_what_its_person_draws(name: str) -> None:
     """Compared by text: the bytes also depend on the libraries' versions and on zlib."""
     committed = (draw.RESUMES / name).read_bytes()
 
-    assert text_of(name, committed) == text_of(name, draw.draw(name)), "run python -m local.samples.draw"
+    assert text_of(name, committed) == text_of(name, drawn(name)), "run python -m local.samples.draw"
     assert len(committed) < 150_000
 
 
 @pytest.mark.parametrize("name", sorted(draw.DRAWINGS))
 def test_every_job_of_the_person_is_in_the_file(name: str) -> None:
-    text = " ".join(text_of(name, draw.draw(name)).replace("&amp;", "&").split())
+    text = " ".join(text_of(name, drawn(name)).replace("&amp;", "&").split())
     missing = [job.name for job in draw.person(name.rpartition(".")[0]).work if (job.name or "") not in text]
 
     assert missing == []
