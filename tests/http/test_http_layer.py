@@ -1,18 +1,23 @@
 """The layer every function stands on, tried on three-line apps."""
 
 import json
+import threading
 import time
 import uuid
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import jwt
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from fastapi import FastAPI, Request
+from jwt.algorithms import ECAlgorithm
 from pydantic import BaseModel, Field
 from starlette.testclient import TestClient
 
 from shared.config import settings
 from shared.errors import JobNotFound, TooManyRequests
+from shared.http import auth
 from shared.http.app import LARGEST_BODY, create_app, on_lambda
 from shared.http.auth import LEEWAY_SECONDS, SignedIn
 from shared.http.cors import allowed_origin_regex
@@ -238,3 +243,43 @@ def test_a_problem_leaves_lambda_as_text() -> None:
     answer = on_lambda(small_app())(event, None)
     assert answer["isBase64Encoded"] is False
     assert json.loads(answer["body"])["request_id"] == "gateway-1"
+
+
+def test_asymmetric_tokens_are_verified_with_the_projects_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    private = ec.generate_private_key(ec.SECP256R1())
+    other = ec.generate_private_key(ec.SECP256R1())
+    key = json.loads(ECAlgorithm.to_jwk(private.public_key())) | {"kid": "k1", "alg": "ES256"}
+    fetched = []
+
+    class Door(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            fetched.append(self.path)
+            body = json.dumps({"keys": [key]}).encode()
+            self.send_response(200)
+            self.send_header("content-length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    claims = {"sub": USER, "role": "authenticated", "aud": "authenticated", "exp": time.time() + 60}
+
+    def signed(secret: object, **header: str) -> dict[str, str]:
+        algorithm = header.pop("alg", "ES256")
+        return {"authorization": f"Bearer {jwt.encode(claims, secret, algorithm, headers=header)}"}
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Door) as door:
+        threading.Thread(target=door.serve_forever, daemon=True).start()
+        monkeypatch.setenv("SUPABASE_URL", f"http://127.0.0.1:{door.server_address[1]}")
+        monkeypatch.setattr(auth, "_keys", auth._Keys())
+        settings.cache_clear()
+        with TestClient(small_app()) as client:
+            assert client.get("/me", headers=signed(private, kid="k1")).status_code == 200
+            assert client.get("/me", headers=signed(other, kid="k1")).status_code == 401
+            assert client.get("/me", headers=signed(private, kid="unknown")).status_code == 401
+            # The project has no shared secret, so nothing symmetric may pass, whatever it was signed with.
+            assert client.get("/me", headers=signed(SECRET, kid="k1", alg="HS256")).status_code == 401
+        door.shutdown()
+    settings.cache_clear()
+    assert fetched == ["/auth/v1/.well-known/jwks.json"]
