@@ -35,7 +35,7 @@ from local.samples.wording import (
     contact_of,
     degree_of,
     language_line,
-    other_lines,
+    rest_of,
 )
 from shared.models.resume import Education, Project, Resume, Skill, Work
 
@@ -186,7 +186,7 @@ def right_rail(resume: Resume, wording: Wording) -> bytes:
             ],
         ),
         *_section(look, wording, "languages", [look.text(language_line(one)) for one in resume.languages]),
-        *_section(look, wording, "other", [look.text(line) for line in other_lines(resume, wording)]),
+        *_rest(look, wording, resume),
     ]
     frames = [
         Frame(18 * mm, A4[1] - 34 * mm, A4[0] - 36 * mm, 26 * mm, 0, 0, 0, 0, id="title"),
@@ -213,7 +213,7 @@ def two_columns(resume: Resume, wording: Wording) -> bytes:
         *_section(look, wording, "profile", [look.text(resume.basics.summary or "")]),
         *_section(look, wording, "education", [p for s in resume.education for p in _school(look, wording, s, right)]),
         *_section(look, wording, "skills", [_skill_line(look, group) for group in resume.skills]),
-        *_section(look, wording, "other", [look.text(line) for line in other_lines(resume, wording)]),
+        *_rest(look, wording, resume),
         *_section(look, wording, "languages", [look.text(language_line(one)) for one in resume.languages]),
     ]
     frames = [
@@ -285,7 +285,7 @@ def date_column(resume: Resume, wording: Wording) -> bytes:
             "languages",
             rows([(one.language or "", [look.text(one.fluency or "")]) for one in resume.languages]),
         ),
-        *_section(look, wording, "other", [look.text(line) for line in other_lines(resume, wording)]),
+        *_rest(look, wording, resume),
     ]
     return _draw(resume, flow, [_page(A4, [Frame(22 * mm, 16 * mm, width, A4[1] - 32 * mm, 0, 0, 0, 0)])])
 
@@ -293,6 +293,14 @@ def date_column(resume: Resume, wording: Wording) -> bytes:
 def _section(look: Look, wording: Wording, section: Section, content: Flow) -> Flow:
     """Nothing at all for a section without content."""
     return [*look.heading(wording.headings[section]), *content] if content else []
+
+
+def _rest(look: Look, wording: Wording, resume: Resume) -> Flow:
+    return [
+        part
+        for section, lines in rest_of(resume, wording)
+        for part in _section(look, wording, section, [look.text(line) for line in lines])
+    ]
 
 
 def _job(look: Look, wording: Wording, job: Work, width: float) -> Flow:

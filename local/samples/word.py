@@ -18,7 +18,7 @@ from local.samples.wording import (
     contact_of,
     degree_of,
     language_line,
-    other_lines,
+    rest_of,
 )
 from shared.models.resume import Resume, Work
 
@@ -71,9 +71,9 @@ def tabbed_dates(resume: Resume, wording: Wording) -> bytes:
         _bullets(page, [certificate_line(one, wording) for one in resume.certificates])
     _bold_heading(page, wording.headings["languages"])
     page.add_paragraph("; ".join(language_line(one) for one in resume.languages))
-    if others := other_lines(resume, wording):
-        _bold_heading(page, wording.headings["other"])
-        _bullets(page, others)
+    for section, lines in rest_of(resume, wording):
+        _bold_heading(page, wording.headings[section])
+        _bullets(page, lines)
     return _saved(page)
 
 
@@ -165,9 +165,9 @@ def _closing(page: Any, resume: Resume, wording: Wording) -> None:
         page.add_heading(wording.headings["projects"], 1)
         for project in resume.projects:
             _labelled(page, project.name or "", project.description or "")
-    if others := other_lines(resume, wording):
-        page.add_heading(wording.headings["other"], 1)
-        _bullets(page, others)
+    for section, lines in rest_of(resume, wording):
+        page.add_heading(wording.headings[section], 1)
+        _bullets(page, lines)
     page.add_heading(wording.headings["languages"], 1)
     page.add_paragraph(", ".join(language_line(one) for one in resume.languages))
 

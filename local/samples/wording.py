@@ -5,7 +5,18 @@ from typing import Literal, Protocol
 
 from shared.models.resume import Certificate, Education, Language, Resume
 
-Section = Literal["profile", "work", "education", "skills", "certificates", "projects", "languages", "other"]
+Section = Literal[
+    "profile",
+    "work",
+    "education",
+    "skills",
+    "certificates",
+    "projects",
+    "languages",
+    "awards",
+    "publications",
+    "volunteer",
+]
 
 
 class Dated(Protocol):
@@ -62,7 +73,9 @@ MODERN = Wording(
         "certificates": "Certifications",
         "projects": "Projects",
         "languages": "Languages",
-        "other": "More",
+        "awards": "Awards",
+        "publications": "Publications",
+        "volunteer": "Volunteering",
     },
     present="Present",
     months=SHORT_MONTHS,
@@ -76,7 +89,9 @@ FORMAL = Wording(
         "certificates": "Licenses and Certifications",
         "projects": "Selected Projects",
         "languages": "Languages",
-        "other": "Additional Information",
+        "awards": "Honors",
+        "publications": "Publications",
+        "volunteer": "Volunteer Work",
     },
     present="present",
     months=LONG_MONTHS,
@@ -91,7 +106,9 @@ NUMERIC = Wording(
         "certificates": "Certificates",
         "projects": "Side projects",
         "languages": "Languages",
-        "other": "Recognition",
+        "awards": "Awards",
+        "publications": "Writing",
+        "volunteer": "Volunteering",
     },
     present="now",
 )
@@ -104,7 +121,9 @@ GERMAN = Wording(
         "certificates": "Zertifikate",
         "projects": "Projekte",
         "languages": "Sprachen",
-        "other": "Weiteres",
+        "awards": "Auszeichnungen",
+        "publications": "Veröffentlichungen",
+        "volunteer": "Ehrenamt",
     },
     present="heute",
 )
@@ -138,18 +157,29 @@ def language_line(language: Language) -> str:
     return f"{language.language}: {language.fluency}"
 
 
-def other_lines(resume: Resume, wording: Wording) -> list[str]:
-    """Awards, publications and voluntary work, one line each: too few for sections of their own."""
-    lines = [
-        ", ".join(part for part in (award.title, award.awarder, award.date and wording.date(award.date)) if part)
-        for award in resume.awards
+def rest_of(resume: Resume, wording: Wording) -> list[tuple[Section, list[str]]]:
+    """The small sections that this person has, one line per entry."""
+    sections: list[tuple[Section, list[str]]] = [
+        (
+            "awards",
+            [
+                ", ".join(part for part in (one.title, one.awarder, one.date and wording.date(one.date)) if part)
+                for one in resume.awards
+            ],
+        ),
+        (
+            "publications",
+            [
+                ", ".join(part for part in (one.name, one.publisher, one.release_date) if part)
+                for one in resume.publications
+            ],
+        ),
+        (
+            "volunteer",
+            [
+                f"{one.position}, {one.organization} ({wording.span(one)}). {' '.join(one.highlights)}"
+                for one in resume.volunteer
+            ],
+        ),
     ]
-    lines += [
-        ", ".join(part for part in (paper.name, paper.publisher, paper.release_date) if part)
-        for paper in resume.publications
-    ]
-    lines += [
-        f"{post.position}, {post.organization} ({wording.span(post)}). {' '.join(post.highlights)}"
-        for post in resume.volunteer
-    ]
-    return lines
+    return [(section, lines) for section, lines in sections if lines]
