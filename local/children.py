@@ -14,11 +14,14 @@ from pathlib import Path
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 _PR_SET_PDEATHSIG = 1
 
+ENDS_WITH_PARENT = _LIBC is not None
+"""Whether the system ends a child whose parent was killed; elsewhere ``local.watcher`` does."""
+
 CRASHES_PER_MINUTE = 5
 
 
 def die_with_parent(parent: int, number: int = signal.SIGKILL) -> None:
-    """Ask Linux to signal this process when its parent is gone, even by SIGKILL. Elsewhere the parent must clean up."""
+    """Ask Linux to signal this process when its parent is gone, even by SIGKILL. No-op elsewhere."""
     if _LIBC is None:
         return
     _LIBC.prctl(_PR_SET_PDEATHSIG, int(number))

@@ -5,6 +5,7 @@ import os
 import selectors
 import signal
 import socket
+import subprocess
 import sys
 import time
 import urllib.error
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Self
 from uuid import uuid4
 
-from local.children import Child, NotReady
+from local.children import ENDS_WITH_PARENT, Child, NotReady
 from local.doors import free_port, listen, url
 from local.environment import functions_environment, hosted, read_env_file
 from local.postgres import Cluster
@@ -56,6 +57,7 @@ class Supervisor:
         self.stopping = False
         self._starting = True
         self._bell, self._ring = socket.socketpair()
+        self._watcher = None if ENDS_WITH_PARENT else start_watcher()
 
     def __enter__(self) -> Self:
         for end in (self._bell, self._ring):
@@ -84,6 +86,11 @@ class Supervisor:
                 child.stop(max(0.1, deadline - time.monotonic()))
         for door in self._doors:
             door.close()
+        if self._watcher and self._watcher.stdin:
+            self.children.clear()
+            self._tell_watcher()
+            self._watcher.stdin.close()
+            self._watcher.wait()
         signal.set_wakeup_fd(-1)
         self._bell.close()
         self._ring.close()
@@ -103,6 +110,7 @@ class Supervisor:
                     if child.dead():
                         self.say(f"{child.name} died; starting it again")
                         child.restart()
+                        self._tell_watcher()
                         with suppress(NotReady):  # dying again is the next round's event, counted there
                             child.wait_ready(START_SECONDS)
                 selector.select(0.5)
@@ -167,10 +175,16 @@ class Supervisor:
         stack.write(self.state.stack)
         return stack
 
-    def _spawn(self, child: Child) -> Child:
+    def _spawn(self, child: Child) -> None:
         self.children.append(child)
         child.start()
-        return child
+        self._tell_watcher()
+
+    def _tell_watcher(self) -> None:
+        if self._watcher and self._watcher.stdin:
+            pids = [str(child.process.pid) for child in self.children if child.process]
+            self._watcher.stdin.write(f"{' '.join(pids)}\n".encode())
+            self._watcher.stdin.flush()
 
     def _listen(self, name: str, port: int) -> socket.socket:
         door = listen(0 if self.options.any_ports else port)
@@ -187,8 +201,7 @@ class Supervisor:
         for attempt in range(8):
             port = free_port(0 if self.options.any_ports or attempt > 3 else POSTGRES_PORT)
             child = cluster.child(port)
-            child.start()
-            self.children.append(child)
+            self._spawn(child)
             try:
                 child.wait_ready(START_SECONDS)
             except NotReady:
@@ -238,6 +251,12 @@ class Supervisor:
             cwd=ROOT,
             doors=[door.fileno()],
         )
+
+
+def start_watcher() -> subprocess.Popen[bytes]:
+    """Start the process that cleans up after us if we are killed."""
+    command = [sys.executable, "-m", "local.watcher"]
+    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, start_new_session=True)
 
 
 def uvicorn(fd: int) -> list[str]:

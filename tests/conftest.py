@@ -135,14 +135,14 @@ def whole_stack(request: pytest.FixtureRequest, state: State) -> Iterator[Stack]
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not state.stack.exists():
             command = [sys.executable, "-m", "local", "--state", str(state.folder), "serve-tests", str(run)]
-            log = str(state.logs / "supervisor.log")
+            log = state.folder.with_suffix(".log")
             # Not a Popen: the process outlives a worker, and a forgotten Popen warns about that.
             pid = os.posix_spawn(
                 command[0],
                 command,
                 {**os.environ, "PYTHONPATH": str(ROOT)},
                 file_actions=[
-                    (os.POSIX_SPAWN_OPEN, 1, log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600),
+                    (os.POSIX_SPAWN_OPEN, 1, str(log), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600),
                     (os.POSIX_SPAWN_DUP2, 1, 2),
                 ],
                 setsid=True,
@@ -150,19 +150,13 @@ def whole_stack(request: pytest.FixtureRequest, state: State) -> Iterator[Stack]
             deadline = time.monotonic() + START_SECONDS
             while not state.stack.exists():
                 if os.waitpid(pid, os.WNOHANG)[0] or time.monotonic() > deadline:
-                    pytest.exit("the stack did not start:\n" + said(log), returncode=3)
+                    pytest.exit(f"the stack did not start:\n{log.read_text()}", returncode=3)
                 time.sleep(0.05)
+            log.unlink()
     yield Stack.read(state.stack)
     if pid and not works_for_another:
         os.kill(pid, 15)
         os.waitpid(pid, 0)
-
-
-def said(log: str) -> str:
-    """What the supervisor said before it ended; its folder may be gone."""
-    with suppress(OSError):
-        return Path(log).read_text()
-    return "(no log)"
 
 
 @pytest.fixture(scope="session")
