@@ -1,0 +1,59 @@
+"""A résumé as a tagged PDF, set by Typst: real text in reading order, no network, the same bytes for the same input."""
+
+import json
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from shared.export.outline import Outline
+
+_HERE = Path(__file__).parent
+_TEMPLATES = _HERE / "templates"
+_FONTS = _HERE / "fonts"
+
+# Written into every file instead of the time of day: 1 January 2020, UTC.
+_TIMESTAMP = 1_577_836_800
+
+# A compiler is not to be entered twice.
+_compiling = Lock()
+
+
+def render_pdf(outline: Outline, template: str, paper: str) -> bytes:
+    """Set an outline in a template on ``a4`` or ``letter``.
+
+    The outline travels as JSON in ``sys.inputs`` and the root is the template folder, so nothing written in a résumé
+    is ever markup and nothing outside that folder can be read.
+    """
+    inputs = {"outline": as_json(outline), "paper": paper}
+    with _compiling:
+        made: bytes = _compiler(template).compile(
+            format="pdf", sys_inputs=inputs, timestamp=_TIMESTAMP, pdf_standards=["ua-1"]
+        )
+    return made
+
+
+def as_json(outline: Outline) -> str:
+    """Return the outline as the templates read it."""
+    language = outline.language
+    return json.dumps(
+        {
+            **asdict(outline),
+            "language": {"tag": language.tag, "right_to_left": language.right_to_left, "labels": language.labels},
+        }
+    )
+
+
+@cache
+def _compiler(template: str) -> Any:
+    from typst import Compiler  # noqa: PLC0415  80 MB that only a PDF needs
+
+    return Compiler(str(_TEMPLATES / f"{template}.typ"), root=str(_TEMPLATES), font_paths=_fonts())
+
+
+@cache
+def _fonts() -> Any:
+    from typst import Fonts  # noqa: PLC0415  80 MB that only a PDF needs
+
+    return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_FONTS)])

@@ -1,0 +1,126 @@
+"""What the PDFs promise, checked with two readers that are not ours."""
+
+import io
+import re
+import sys
+from subprocess import run
+
+import pytest
+from pdfminer.high_level import extract_text
+from pypdf import PdfReader
+
+from shared.export.outline import outline
+from shared.export.pdf import render_pdf
+from tests.export.people import (
+    ENGINEER,
+    EVERYONE,
+    KOREAN,
+    LEFT_TO_RIGHT,
+    MALICIOUS,
+    NURSE,
+    missing_in_order,
+    said,
+    squeezed,
+)
+
+TEMPLATES = ("classic", "modern", "compact")
+
+
+def _pypdf(pdf: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def _pdfminer(pdf: bytes) -> str:
+    return extract_text(io.BytesIO(pdf))
+
+
+def _without_footers(text: str, name: str) -> str:
+    return re.sub(rf"{re.escape(squeezed(name))}\d/\d", "", squeezed(text))
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("read", [_pypdf, _pdfminer], ids=["pypdf", "pdfminer"])
+@pytest.mark.parametrize("person", LEFT_TO_RIGHT.values(), ids=LEFT_TO_RIGHT)
+def test_foreign_readers_find_every_string_in_order(person, read, template):
+    laid_out = outline(person)
+
+    text = _without_footers(read(render_pdf(laid_out, template, "letter")), laid_out.name)
+
+    assert missing_in_order(said(laid_out), text) == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("person", EVERYONE.values(), ids=EVERYONE)
+def test_the_same_input_gives_the_same_bytes(person, template):
+    assert render_pdf(outline(person), template, "a4") == render_pdf(outline(person), template, "a4")
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_nothing_written_in_a_resume_is_markup(template):
+    laid_out = outline(MALICIOUS)
+    pdf = render_pdf(laid_out, template, "a4")
+
+    assert missing_in_order(said(laid_out), _without_footers(_pypdf(pdf), laid_out.name)) == []
+    assert "root:" not in _pypdf(pdf)
+
+
+def test_only_web_mail_and_phone_addresses_are_links():
+    links = [
+        str(note.get_object()["/A"]["/URI"])
+        for person in (MALICIOUS, ENGINEER)
+        for page in PdfReader(io.BytesIO(render_pdf(outline(person), "modern", "a4"))).pages
+        for note in page.get("/Annots", [])
+    ]
+
+    assert "https://www.linkedin.com/in/eleanorv" in links
+    assert all(re.match(r"https?://|mailto:|tel:", link) for link in links), links
+
+
+def test_the_document_is_tagged_and_says_its_title_and_language():
+    catalog = PdfReader(io.BytesIO(render_pdf(outline(KOREAN), "classic", "a4")))
+
+    root = catalog.root_object
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("ko", True)
+    assert "/StructTreeRoot" in root
+    assert catalog.metadata is not None
+    assert catalog.metadata.title == "김서연"
+    assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("letter", (612, 792))])
+def test_paper_is_what_was_asked(paper, size):
+    page = PdfReader(io.BytesIO(render_pdf(outline(ENGINEER), "modern", paper))).pages[0]
+
+    assert (round(page.mediabox.width), round(page.mediabox.height)) == size
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_pages_are_numbered_from_the_second(template):
+    pages = PdfReader(io.BytesIO(render_pdf(outline(NURSE), template, "a4"))).pages
+    footers = [bool(re.search(rf"\d\s*/\s*{len(pages)}", page.extract_text()[-60:])) for page in pages]
+
+    assert footers == [False] + [True] * (len(pages) - 1)
+    assert len(pages) > 1
+
+
+def test_every_font_is_ours_and_embedded():
+    names = {
+        font.get_object()["/BaseFont"].partition("+")[2]
+        for person in EVERYONE.values()
+        for page in PdfReader(io.BytesIO(render_pdf(outline(person), "classic", "a4"))).pages
+        for font in page["/Resources"].get("/Font", {}).values()
+    }
+
+    assert names
+    assert all(re.match(r"(Shortlist|Inter|Markazi|Noto)", name) for name in names), names
+
+
+def test_typst_is_loaded_by_the_first_pdf_only():
+    code = (
+        "import sys; from shared.export.render import render; from shared.models.resume import Resume;"
+        "[render(Resume(), f) for f in ('docx','html','txt','md','json')];"
+        "assert not {'typst', 'docx', 'lxml'} & set(sys.modules);"
+        "render(Resume(), 'pdf'); assert 'typst' in sys.modules"
+    )
+
+    assert run([sys.executable, "-c", code], check=False).returncode == 0
