@@ -32,7 +32,7 @@ def main() -> None:
         for _ in range(PUMPS):
             threading.Thread(target=pump, daemon=True).start()
     while True:
-        call_cleanup(os.environ["API_URL"], os.environ["CRON_SECRET"])
+        call_cleanup(os.environ["PUBLIC_URL"], os.environ["CRON_SECRET"])
         time.sleep(CRON_SECONDS)
 
 

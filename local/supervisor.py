@@ -1,6 +1,5 @@
 """Starts the stack, keeps it running, and stops it: one process, one thread, nothing left behind."""
 
-import json
 import os
 import selectors
 import signal
@@ -8,15 +7,13 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
-from uuid import uuid4
 
+from local import parts
 from local.children import ENDS_WITH_PARENT, Child, NotReady
 from local.doors import free_port, listen, url
 from local.environment import functions_environment, hosted, read_env_file
@@ -128,50 +125,36 @@ class Supervisor:
 
     def _start(self) -> Stack:
         given = {**read_env_file(ROOT / ".env"), **os.environ}
-        keys = self.state.keys()
-        moto = self._listen("AWS", MOTO_PORT)
-        functions = self._listen("the functions", FUNCTIONS_PORT) if self.options.functions else None
-        supabase = None if hosted(given) else self._listen("Supabase", SUPABASE_PORT)
-        self._spawn(
-            Child(
-                "aws",
-                [sys.executable, "-m", "local.aws"],
-                log=self.state.logs / "aws.log",
-                ready=answers(f"{url(moto)}/moto-api/data.json"),
-                environment={"LISTEN_FD": str(moto.fileno())},
-                cwd=ROOT,
-                doors=[moto.fileno()],
-            )
-        )
-        postgres_url = self._start_postgres(keys) if supabase else ""
+        keys, logs, options = self.state.keys(), self.state.logs, self.options
+        theirs = hosted(given) and not options.clones
+        functions = self._listen("the functions", FUNCTIONS_PORT) if options.functions else None
+        moto = self._listen("AWS", MOTO_PORT) if options.functions else None
+        if theirs:
+            postgres_url, supabase_url = "", given["SUPABASE_URL"].rstrip("/")
+        else:
+            door = self._listen("Supabase", SUPABASE_PORT)
+            supabase_url, postgres_url = url(door), self._start_postgres(keys)
+            places = {"folder": self.state.folder, "sql": options.supabase, "bootstrap": options.bootstrap}
+            self._spawn(parts.supabase(door, postgres_url, keys, clones=options.clones, **places))
         stack = Stack(
             api_url=url(functions) if functions else "",
-            supabase_url=url(supabase) if supabase else given["SUPABASE_URL"].rstrip("/"),
-            publishable_key=keys.publishable_key if supabase else given.get("SUPABASE_PUBLISHABLE_KEY", ""),
-            secret_key=keys.secret_key if supabase else given.get("SUPABASE_SECRET_KEY", ""),
-            jwt_secret=keys.jwt_secret if supabase else given.get("SUPABASE_JWT_SECRET", ""),
+            supabase_url=supabase_url,
+            publishable_key=given.get("SUPABASE_PUBLISHABLE_KEY", "") if theirs else keys.publishable_key,
+            secret_key=given.get("SUPABASE_SECRET_KEY", "") if theirs else keys.secret_key,
+            jwt_secret=given.get("SUPABASE_JWT_SECRET", "") if theirs else keys.jwt_secret,
             postgres_url=f"{postgres_url}/shortlist" if postgres_url else "",
-            moto_url=url(moto),
+            moto_url=url(moto) if moto else "",
             pid=os.getpid(),
         )
-        environment = {**read_env_file(ROOT / ".env"), **functions_environment(stack, keys)}
-        if supabase:
-            self._spawn(self._doors_child(stack, keys, postgres_url, supabase))
+        environment = {**given, **functions_environment(stack, keys)}
         if functions:
-            self._spawn(self._functions_child(stack, environment, functions))
+            self._spawn(parts.functions(functions, environment, logs / "functions.log"))
         for child in self.children:
             child.wait_ready(START_SECONDS)
-        if functions:
-            self._spawn(
-                Child(
-                    "errands",
-                    [sys.executable, "-m", "local.errands"],
-                    log=self.state.logs / "errands.log",
-                    ready=lambda _: True,
-                    environment={**environment, "API_URL": stack.api_url},
-                    cwd=ROOT,
-                )
-            )
+        if moto:
+            # The slowest to start and the last to be needed; its door is open, so an early caller waits a moment.
+            self._spawn(parts.aws(moto, logs / "aws.log"))
+            self._spawn(parts.errands(environment, logs / "errands.log"))
         stack.write(self.state.stack)
         return stack
 
@@ -214,70 +197,8 @@ class Supervisor:
             return f"postgresql://postgres:{keys.postgres_password}@127.0.0.1:{port}"
         raise AssertionError
 
-    def _doors_child(self, stack: Stack, keys: Keys, postgres_url: str, door: socket.socket) -> Child:
-        instance = str(uuid4())
-        return Child(
-            "supabase",
-            ["node", str(ROOT / "local/supabase.mjs")],
-            log=self.state.logs / "supabase.log",
-            ready=answers(f"{stack.supabase_url}/_dev/health", instance),
-            environment={
-                "BOOTSTRAP_SQL": str(self.options.bootstrap),
-                "CLONES": "1" if self.options.clones else "",
-                "DO_NOT_TRACK": "1",
-                "EXPERIMENTAL_STORAGE": "1",
-                "INSTANCE": instance,
-                "LISTEN_FD": str(door.fileno()),
-                "MIGRATIONS_DIR": str(self.options.supabase / "migrations"),
-                "PORT": str(door.getsockname()[1]),
-                "POSTGRES_URL": postgres_url,
-                "SEED_SQL": str(self.options.supabase / "seed.sql"),
-                "STORAGE_DIR": str(self.state.storage),
-                "SUPABASE_JWT_SECRET": keys.jwt_secret,
-                "SUPABASE_PUBLISHABLE_KEY": keys.publishable_key,
-                "SUPABASE_SECRET_KEY": keys.secret_key,
-            },
-            cwd=self.state.folder,
-            doors=[door.fileno()],
-        )
-
-    def _functions_child(self, stack: Stack, environment: dict[str, str], door: socket.socket) -> Child:
-        return Child(
-            "functions",
-            uvicorn(door.fileno()),
-            log=self.state.logs / "functions.log",
-            ready=answers(f"{stack.api_url}/health"),
-            environment=environment,
-            cwd=ROOT,
-            doors=[door.fileno()],
-        )
-
 
 def start_watcher() -> subprocess.Popen[bytes]:
     """Start the process that cleans up after us if we are killed."""
     command = [sys.executable, "-m", "local.watcher"]
     return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, start_new_session=True)
-
-
-def uvicorn(fd: int) -> list[str]:
-    """Serve every function from ``app.py`` on a socket that is already listening."""
-    return [
-        *(sys.executable, "-m", "uvicorn", "app:app", "--fd", str(fd)),
-        *("--timeout-graceful-shutdown", "1", "--timeout-keep-alive", "65", "--no-access-log"),
-    ]
-
-
-def answers(address: str, instance: str | None = None) -> Callable[[int], bool]:
-    """Ask over HTTP. The socket is ours, so whoever answers is our child; ``instance`` makes sure where it matters."""
-
-    def ask(_: int) -> bool:
-        try:
-            with urllib.request.urlopen(address, timeout=5) as response:
-                return instance is None or json.load(response).get("instance") == instance
-        except urllib.error.HTTPError as refused:
-            refused.close()
-            return instance is None
-        except (OSError, ValueError):
-            return False
-
-    return ask

@@ -33,12 +33,12 @@ import jwt
 import pg8000.native
 import pytest
 
-from local.children import Child
+from local import parts
 from local.doors import listen, url
 from local.environment import functions_environment
 from local.stack import Stack
 from local.state import ROOT, State
-from local.supervisor import answers, uvicorn
+from shared.config import Settings
 from supabase import Client, ClientOptions, create_client
 
 START_SECONDS = 60
@@ -185,8 +185,10 @@ DOORS = pytest.StashKey[dict[str, Any]]()
 
 @pytest.fixture(scope="session")
 def environment(stack: Stack, state: State) -> dict[str, str]:
-    """The settings that this worker's functions run with."""
-    return functions_environment(stack, state.keys())
+    """The settings that this worker's functions run with; what the developer's shell has set does not count."""
+    return dict.fromkeys((name.upper() for name in Settings.model_fields), "") | functions_environment(
+        stack, state.keys()
+    )
 
 
 @pytest.fixture(scope="session")
@@ -280,16 +282,7 @@ def supabase_for(db: Database, stack: Stack) -> Iterator[Callable[[str | None], 
 @pytest.fixture(scope="session")
 def moto(stack: Stack, state: State, request: pytest.FixtureRequest, worker_id: str) -> Iterator[str]:
     """This worker's SNS, SQS and S3; the URL for ``AWS_ENDPOINT_URL``."""
-    door = request.config.stash[DOORS]["moto"]
-    child = Child(
-        "aws",
-        [sys.executable, "-m", "local.aws"],
-        log=state.logs / f"aws-{worker_id}.log",
-        ready=answers(f"{stack.moto_url}/moto-api/data.json"),
-        environment={"LISTEN_FD": str(door.fileno())},
-        cwd=ROOT,
-        doors=[door.fileno()],
-    )
+    child = parts.aws(request.config.stash[DOORS]["moto"], state.logs / f"aws-{worker_id}.log")
     child.start()
     yield stack.moto_url
     child.ask_to_stop()
@@ -301,16 +294,8 @@ def functions(
     stack: Stack, state: State, environment: dict[str, str], moto: str, request: pytest.FixtureRequest, worker_id: str
 ) -> Iterator[str]:
     """Every function of ``app.py`` in a process of its own, on this worker's database; the URL."""
-    door = request.config.stash[DOORS]["functions"]
-    child = Child(
-        "functions",
-        uvicorn(door.fileno()),
-        log=state.logs / f"functions-{worker_id}.log",
-        ready=answers(f"{stack.api_url}/health"),
-        environment=environment,
-        cwd=ROOT,
-        doors=[door.fileno()],
-    )
+    log = state.logs / f"functions-{worker_id}.log"
+    child = parts.functions(request.config.stash[DOORS]["functions"], environment, log)
     child.start()
     child.wait_ready(START_SECONDS)
     yield stack.api_url
