@@ -1,5 +1,6 @@
 """A candidate as the scorer sees one, and the result of scoring one against a posting."""
 
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field
@@ -56,8 +57,15 @@ class Candidate(BaseModel):
     profile: UserProfile | None = None
 
 
-class Evidence(BaseModel):
-    """Where something stands: ``text[start:end]`` of the named source equals ``quote`` exactly."""
+@dataclass(slots=True)
+class Evidence:
+    """Where something stands: ``text[start:end]`` of the named source equals ``quote`` exactly.
+
+    The sources are ``PostingFacts.text`` and ``.title``, ``PreparedCandidate.text`` (the résumé's visible text where
+    the caller gave it) and ``PreparedCandidate.profile_text``.
+
+    Why a plain dataclass, here and below: a batch makes thousands of these and validates none of them.
+    """
 
     source: Literal["posting", "title", "resume", "profile"]
     start: int
@@ -65,7 +73,8 @@ class Evidence(BaseModel):
     quote: str
 
 
-class Asked(BaseModel):
+@dataclass(slots=True)
+class Asked:
     """One thing the posting asks for, and what shows it. An OR-group has several ``names``; one shown is enough."""
 
     names: list[str]
@@ -73,23 +82,25 @@ class Asked(BaseModel):
     shown: str | None = None
     credit: float = 0.0
     """0–1: full for a skill shown in work, less for one only listed."""
-    asked_at: list[Evidence] = []
-    shown_at: list[Evidence] = []
+    asked_at: list[Evidence] = field(default_factory=list)
+    shown_at: list[Evidence] = field(default_factory=list)
 
 
-class Component(BaseModel):
+@dataclass(slots=True)
+class Component:
     """One part of the score. ``weight`` is its share of 100 after unverifiable parts left; ``earned`` ≤ ``weight``."""
 
     weight: float
     earned: float
     verified: bool
     detail: str
-    asked: list[Asked] = []
-    posting_evidence: list[Evidence] = []
-    resume_evidence: list[Evidence] = []
+    asked: list[Asked] = field(default_factory=list)
+    posting_evidence: list[Evidence] = field(default_factory=list)
+    resume_evidence: list[Evidence] = field(default_factory=list)
 
 
-class Explanation(BaseModel):
+@dataclass(slots=True)
+class Explanation:
     skills: Component
     role: Component
     experience: Component

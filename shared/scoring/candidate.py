@@ -1,0 +1,457 @@
+"""What a candidate shows, worked out once per batch.
+
+A candidate is a parsed résumé, its text, a profile, or any of them together. Evidence of source ``resume`` indexes
+``PreparedCandidate.text``: the caller's text where there is one, else ``resume_text`` of the parsed résumé. Evidence of
+source ``profile`` indexes ``PreparedCandidate.profile_text``.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from shared.models.match import Candidate, Evidence
+from shared.models.posting import Degree
+from shared.models.resume import Resume
+from shared.scoring.dates import Months, merged_months, ranges_in, span_of
+from shared.scoring.degrees import RANK as DEGREE_RANK
+from shared.scoring.degrees import degrees_in
+from shared.scoring.level import RANK, find_level
+from shared.scoring.licences import licences_in
+from shared.scoring.lines import Reading, lower_alike
+from shared.scoring.protected import blanked
+from shared.scoring.roles import Role, find_role
+from shared.scoring.spoken import LEVEL_ORDER, languages_in
+from shared.scoring.terms import WORD, weighed
+from shared.scoring.years import stated_years
+from shared.scoring.zones import Zone, is_list_line, zones_of
+from shared.skills.find import Found, find_listed, find_skills
+from shared.skills.lexicon import Skill, lexicon
+
+WORKED: Final = 1.0
+LISTED: Final = 0.7
+PROFILE: Final = 0.9
+"""What a listed skill counts when the candidate is a profile only: there is no work it could be shown in."""
+IMPLIED: Final = 0.9
+"""The share of a skill's credit that what it implies gets (Django → Python)."""
+SPOTS: Final = 2
+ENGLISH: Final = re.compile(r"\b(?:the|and|with|of|for)\b")
+
+
+@dataclass(slots=True)
+class Shown:
+    """A skill the candidate shows: how well (0–1), how long (years), where. ``own``: named, not only implied."""
+
+    skill: Skill
+    credit: float
+    where: list[Evidence] = field(default_factory=list)
+    years: float = 0.0
+    own: bool = True
+
+
+@dataclass(slots=True)
+class Held:
+    """A job held: its title's role, its months, and how much it still says (1 for the latest)."""
+
+    title: str
+    role: Role | None
+    stems: frozenset[str]
+    weight: float
+    months: Months | None
+    where: list[Evidence]
+
+
+@dataclass(slots=True)
+class PreparedCandidate:
+    text: str
+    profile_text: str
+    skills: dict[str, Shown]
+    stems: dict[str, tuple[int, int]]
+    """Stem → its first place in ``text``."""
+    held: list[Held]
+    target: str | None
+    target_role: Role | None
+    target_level: str | None
+    years: float | None
+    rank: float | None
+    """The step on the seniority ladder; ``None`` where neither titles nor years say one."""
+    degree: Degree | None
+    languages: dict[str, int]
+    licences: dict[str, list[Evidence]]
+    lower: str = field(repr=False, default="")
+    target_stems: frozenset[str] = frozenset()
+    dated: bool = False
+
+
+def resume_text(resume: Resume) -> str:
+    """A parsed résumé as plain text, one fact a line, in the order of the model."""
+    basics = resume.basics
+    lines: list[str | None] = [basics.name, basics.label, basics.summary]
+    if resume.work:
+        lines.append("Experience")
+    for job in resume.work:
+        lines += [", ".join(part for part in (job.position, job.name) if part), _period(job.start_date, job.end_date)]
+        lines += [job.summary, *(f"- {line}" for line in job.highlights)]
+    for effort in resume.volunteer:
+        lines += [effort.position, effort.organization, effort.summary, *(f"- {line}" for line in effort.highlights)]
+    if resume.projects:
+        lines.append("Projects")
+    for project in resume.projects:
+        lines += [project.name, project.description, *(f"- {line}" for line in project.highlights)]
+        lines.append(", ".join(project.keywords))
+    if resume.education:
+        lines.append("Education")
+    for school in resume.education:
+        lines += [", ".join(part for part in (school.study_type, school.area, school.institution) if part)]
+        lines += [school.summary, ", ".join(school.courses), *(f"- {line}" for line in school.highlights)]
+    if resume.skills:
+        lines.append("Skills")
+    for group in resume.skills:
+        lines.append(": ".join(part for part in (group.name, ", ".join(group.keywords)) if part))
+    for certificate in resume.certificates:
+        lines.append(", ".join(part for part in (certificate.name, certificate.issuer) if part))
+    for award in resume.awards:
+        lines += [award.title, award.summary]
+    for publication in resume.publications:
+        lines += [publication.name, publication.summary]
+    lines += [": ".join(part for part in (spoken.language, spoken.fluency) if part) for spoken in resume.languages]
+    return "\n".join(line for line in lines if line)
+
+
+def prepare(candidate: Candidate, today: date) -> PreparedCandidate:
+    """Everything a score needs of a candidate. ``today`` ends the jobs that go on."""
+    resume, profile = candidate.resume, candidate.profile
+    text = candidate.text or (resume_text(resume) if resume else "")
+    names = [resume.basics.name] if resume and resume.basics.name else []
+    seen = blanked(text, names, is_work=_speaks_of_work)
+    lower = lower_alike(seen)
+    reading = Reading(seen)
+    zones = zones_of(seen)
+    found = find_skills(seen)
+    profile_text = _profile_text(candidate)
+    held = _held_of(resume, text, today) if resume and resume.work else _held_in(seen, lower, zones, today)
+    skills = _skills(resume, text, zones, found, held, today)
+    alone = not text
+    _add_profile(skills, candidate, profile_text, PROFILE if alone else LISTED)
+    _add_implied(skills)
+    years = _years(lower, held, profile.experience_years if profile else None)
+    label = resume.basics.label if resume else None
+    if label and find_role(label):
+        held.append(Held(label, find_role(label), title_stems(label), 0.9, None, _place(text, label)))
+    target = profile.target_role.strip() if profile and profile.target_role else None
+    aimed = find_level(target) if target else None
+    return PreparedCandidate(
+        text=text,
+        profile_text=profile_text,
+        skills=skills,
+        stems=_stems(lower, profile_text.lower()),
+        held=held,
+        target=target or None,
+        target_role=find_role(target) if target else None,
+        target_level=aimed[0] if aimed else None,
+        target_stems=title_stems(target) if target else frozenset(),
+        years=years,
+        rank=_rank(held, years),
+        degree=_degree(resume, reading),
+        languages=_languages(candidate, reading, lower),
+        licences={name: _evidence(text, start, end) for name, start, end in licences_in(lower, set(reading.words))},
+        lower=lower,
+        dated=any(job.months for job in held),
+    )
+
+
+@lru_cache(maxsize=8192)
+def title_stems(title: str) -> frozenset[str]:
+    """The content stems of a title, without its level and brackets."""
+    level = find_level(title)
+    if level:
+        title = f"{title[: level[1]]} {title[level[2] :]}"
+    plain = re.sub(r"\([^)]*\)|\[[^]]*\]", " ", title.lower())
+    return frozenset(weighed(word)[0] for word in WORD.findall(plain) if word not in SMALL)
+
+
+SMALL: Final = frozenset("and the for with und der die das für les des una los las del remote hybrid".split())
+
+
+def _speaks_of_work(line: str) -> bool:
+    return bool(
+        find_role(line)
+        or find_level(line)
+        or find_skills(line)
+        or re.search(r"r[ée]sum|curriculum|lebenslauf|이력서|profile|summary", line, re.IGNORECASE)
+    )
+
+
+def _period(start: str | None, end: str | None) -> str | None:
+    return f"{start} – {end or 'Present'}" if start else end
+
+
+def _profile_text(candidate: Candidate) -> str:
+    profile = candidate.profile
+    if profile is None:
+        return ""
+    parts = [*profile.skills, profile.target_role, profile.summary, *profile.languages]
+    return "\n".join(part for part in parts if part)
+
+
+def _evidence(text: str, start: int, end: int) -> list[Evidence]:
+    return [Evidence("resume", start, end, text[start:end])]
+
+
+def _place(text: str, quote: str | None) -> list[Evidence]:
+    if not quote:
+        return []
+    at = text.find(quote)
+    return _evidence(text, at, at + len(quote)) if at >= 0 else []
+
+
+def _skills(  # noqa: PLR0917  all of what was read of one candidate
+    resume: Resume | None, text: str, zones: list[Zone], found: list[Found], held: list[Held], today: date
+) -> dict[str, Shown]:
+    """Skills by id. Work is what a résumé's jobs and projects say; in a plain text, what its prose says."""
+    skills: dict[str, Shown] = {}
+    worked: dict[str, list[Months]] = {}
+    if resume:
+        for job in resume.work:
+            months = span_of(job.start_date, job.end_date, today, current=bool(job.current))
+            for hit in find_skills("\n".join(part for part in (job.position, job.summary, *job.highlights) if part)):
+                worked.setdefault(hit.skill.id, []).extend([months] if months else [])
+        for project in resume.projects:
+            pieces = (project.name, project.description, *project.highlights, ", ".join(project.keywords))
+            for hit in find_skills("\n".join(piece for piece in pieces if piece)):
+                worked.setdefault(hit.skill.id, [])
+        for effort in resume.volunteer:
+            for hit in find_skills("\n".join(piece for piece in (effort.summary, *effort.highlights) if piece)):
+                worked.setdefault(hit.skill.id, [])
+    structured = bool(resume and (resume.work or resume.projects))
+    for hit in found:
+        shown_in_work = False
+        if not structured:
+            shown_in_work = not is_list_line(text, zones, found, hit)
+            if shown_in_work:
+                worked.setdefault(hit.skill.id, []).extend(_months_around(held, hit.start))
+        elif hit.skill.id in worked:
+            shown_in_work = True
+        _show(
+            skills,
+            hit.skill,
+            WORKED if shown_in_work else LISTED,
+            Evidence("resume", hit.start, hit.end, text[hit.start : hit.end]),
+        )
+    if resume:
+        listed = [word for group in resume.skills for word in (*group.keywords, group.name) if word]
+        for word, skill in zip(listed, find_listed(listed), strict=True):
+            if skill:
+                _show(skills, skill, LISTED, *_place(text, word))
+        for skill_id in worked.keys() - skills.keys():
+            if skill := lexicon().by_id.get(skill_id):
+                _show(skills, skill, WORKED)
+    for skill_id, spans in worked.items():
+        if skill_id in skills:
+            skills[skill_id].credit = WORKED
+            skills[skill_id].years = merged_months(spans) / 12
+    return skills
+
+
+def _months_around(held: list[Held], position: int) -> list[Months]:
+    """The months of the job under whose heading a place of a plain text stands."""
+    latest: Months | None = None
+    for job in held:
+        if job.months and job.where and job.where[0].start <= position:
+            latest = job.months
+    return [latest] if latest else []
+
+
+def _show(skills: dict[str, Shown], skill: Skill, credit: float, *where: Evidence) -> None:
+    shown = skills.get(skill.id)
+    if shown is None:
+        skills[skill.id] = Shown(skill, credit, list(where))
+        return
+    if credit > shown.credit:
+        shown.credit = credit
+        shown.where[:0] = where
+    else:
+        shown.where.extend(where)
+    del shown.where[SPOTS:]
+
+
+def _add_profile(skills: dict[str, Shown], candidate: Candidate, profile_text: str, credit: float) -> None:
+    profile = candidate.profile
+    if profile is None:
+        return
+    position = 0
+    for name, skill in zip(profile.skills, find_listed(profile.skills), strict=True):
+        if name and skill:
+            _show(skills, skill, credit, Evidence("profile", position, position + len(name), name))
+        position += len(name) + 1 if name else 0
+    if profile.summary:
+        start = profile_text.find(profile.summary)
+        for hit in find_skills(profile.summary):
+            at, end = start + hit.start, start + hit.end
+            _show(skills, hit.skill, credit, Evidence("profile", at, end, profile_text[at:end]))
+
+
+def _add_implied(skills: dict[str, Shown]) -> None:
+    known = lexicon().by_id
+    for shown in list(skills.values()):
+        for implied in shown.skill.implies:
+            skill = known.get(implied)
+            if skill is None:
+                continue
+            credit = shown.credit * IMPLIED
+            present = skills.get(implied)
+            if present is None:
+                skills[implied] = Shown(skill, credit, shown.where[:SPOTS], shown.years, own=False)
+            else:
+                present.credit = max(present.credit, credit)
+                present.years = max(present.years, shown.years)
+
+
+def _held_of(resume: Resume, text: str, today: date) -> list[Held]:
+    held = []
+    for index, job in enumerate(resume.work):
+        title = job.position or ""
+        months = span_of(job.start_date, job.end_date, today, current=bool(job.current))
+        held.append(Held(title, find_role(title), title_stems(title), _recency(index), months, _place(text, title)))
+    return held
+
+
+def _recency(index: int) -> float:
+    return max(0.75, 1.0 - 0.06 * index)
+
+
+def _held_in(text: str, lower: str, zones: list[Zone], today: date) -> list[Held]:
+    """Jobs of a plain text: the title in or beside the line of each date range; else titles said in its first lines."""
+    held: list[Held] = []
+    schooling = [(zone.start, zone.end) for zone in zones if zone.kind == "education"]
+    for months, start, end in ranges_in(text, today):
+        if any(low <= start < high for low, high in schooling) or SCHOOL.search(
+            lower, max(0, start - 60), min(len(lower), end + 60)
+        ):
+            continue
+        title, at = _title_near(text, start, end)
+        if title:
+            held.append(
+                Held(
+                    title,
+                    find_role(title),
+                    title_stems(title),
+                    _recency(len(held)),
+                    months,
+                    _evidence(text, at, at + len(title)),
+                )
+            )
+        else:
+            held.append(Held("", None, frozenset(), _recency(len(held)), months, _evidence(text, start, end)))
+    held.sort(key=lambda job: job.where[0].start)
+    head = text[:HEAD]
+    for line in head.split("\n")[:6] if "\n" in head.strip() else [head[:160]]:
+        role = find_role(line.strip()) if len(line) < 160 else None
+        if role and line.strip():
+            at = text.find(line.strip())
+            title = line.strip()[role.start : role.end]
+            held.append(
+                Held(
+                    title,
+                    find_role(title),
+                    title_stems(title),
+                    0.9,
+                    None,
+                    _evidence(text, at + role.start, at + role.end),
+                )
+            )
+            break
+    return held
+
+
+HEAD: Final = 600
+SCHOOL: Final = re.compile(
+    r"universit|college|school|bachelor|master of|b\.?sc|m\.?sc|hochschule|gymnasium|école|lycée|universidad|instituto|대학|고등학교|diploma|degree"
+)
+PIECE: Final = re.compile(
+    r"[\n|•·;]|\s{3,}|\s[-–—]\s|(?<=[a-z])(?=[A-Z][a-z]+\s[A-Z])|,\s|\bcompany name\b|\bat\b|@", re.IGNORECASE
+)
+NEAR: Final = 90
+
+
+def _title_near(text: str, start: int, end: int) -> tuple[str, int]:
+    """The piece of text beside a date range that names a role, the nearest first; empty where none does."""
+    low, high = max(0, start - NEAR), min(len(text), end + NEAR)
+    pieces: list[tuple[int, str, int]] = []
+    for edge_low, edge_high in ((low, start), (end, high)):
+        at = edge_low
+        cuts = [match.span() for match in PIECE.finditer(text, edge_low, edge_high)] + [(edge_high, edge_high)]
+        for cut_start, cut_end in cuts:
+            piece = text[at:cut_start].strip()
+            if 3 < len(piece) < 80:
+                offset = text.index(piece, at)
+                distance = start - cut_start if cut_start <= start else offset - end
+                pieces.append((distance, piece, offset))
+            at = cut_end
+    for _, piece, offset in sorted(pieces):
+        role = find_role(piece)
+        if role and len(piece.split()) < 9:
+            return piece, offset
+    return "", 0
+
+
+def _years(lower: str, held: list[Held], told: float | None) -> float | None:
+    spans = [job.months for job in held if job.months]
+    shown = merged_months(spans) / 12 if spans else None
+    claimed = stated_years(lower)
+    known = [value for value in (shown, claimed, told) if value is not None]
+    return max(known) if known else None
+
+
+def _rank(held: list[Held], years: float | None) -> float | None:
+    titled = [RANK[level[0]] for job in held[:2] if job.title and (level := find_level(job.title))]
+    if years is None:
+        return float(max(titled)) if titled else None
+    by_years = min(3.0, 0.8 + years * 0.4) if years < 5.5 else 3.0 + min(0.5, (years - 5.5) * 0.1)
+    if not titled:
+        return by_years
+    return max(titled) * 0.6 + by_years * 0.4
+
+
+def _degree(resume: Resume | None, reading: Reading) -> Degree | None:
+    found: list[Degree] = [level for level, _, _ in degrees_in(reading)]
+    if resume:
+        for school in resume.education:
+            line = Reading(" ".join(part for part in (school.study_type, school.area) if part))
+            found += [level for level, _, _ in degrees_in(line)]
+    highest = max((DEGREE_RANK[level] for level in found), default=0)
+    return next((level for level in found if DEGREE_RANK[level] == highest), None)
+
+
+def _languages(candidate: Candidate, reading: Reading, lower: str) -> dict[str, int]:
+    """Language → level from 1 to 6; 4 where it is named without one. The language a résumé is written in is spoken."""
+    known: dict[str, int] = {}
+
+    def add(language: str, level: str | None) -> None:
+        known[language] = max(known.get(language, 0), LEVEL_ORDER.get(level or "", 4))
+
+    for language, level, _, _ in languages_in(reading):
+        add(language, level)
+    entries = [
+        f"{spoken.language} {spoken.fluency or ''}"
+        for spoken in (candidate.resume.languages if candidate.resume else [])
+    ]
+    entries += candidate.profile.languages if candidate.profile else []
+    for entry in entries:
+        for language, level, _, _ in languages_in(Reading(entry), need_cue=False):
+            add(language, level)
+    if len(ENGLISH.findall(lower)) > 15:
+        add("English", "fluent")
+    return known
+
+
+def _stems(lower: str, profile_lower: str) -> dict[str, tuple[int, int]]:
+    places: dict[str, tuple[int, int]] = {}
+    for match in WORD.finditer(lower):
+        stem, weight = weighed(match.group())
+        if weight and stem not in places:
+            places[stem] = match.span()
+    for word in WORD.findall(profile_lower):
+        places.setdefault(weighed(word)[0], (-1, -1))
+    return places

@@ -1,0 +1,154 @@
+"""A posting's text cut into lines and sentences, each knowing its section.
+
+One pass over the lines; everything later looks up where it stands with a bisection.
+"""
+
+import re
+from bisect import bisect_right
+from typing import Final
+
+from shared.scoring.headings import INLINE, Section, section_of
+
+WORD: Final = re.compile(r"[^\W_]+")
+SENTENCE: Final = re.compile(r"(?<=[.!?;。])\s+(?=[^\sa-z])|\s+[•·▪◦●‣]\s*|(?<=다\.)")
+BULLETS: Final = "-*•·▪◦●‣–—+>✓✔➢→■□○"
+LONG_LINE: Final = 160
+"""From here on a line is read as a paragraph: cut into sentences, searched for headings inside."""
+HEADING_LENGTH: Final = 80
+LAW: Final = ("regardless", "accommodation", "accommodations", "religion", "équitable", "discriminación", "discrimination", "schwerbehinderung", "ungeachtet", "unabhängig")  # fmt: skip
+"""Words of equal-opportunity paragraphs, which often stand under no heading of their own."""
+LAW_NEAR: Final = re.compile(
+    r"race|gender|sexual|veteran|disab|religion|ethnic|equal opportunit|handicap|género|geschlecht|behinder|herkunft"
+)
+
+
+class Reading:
+    """The text of a posting and its parts. Part ``i`` is ``text[starts[i]:ends[i]]`` in section ``sections[i]``."""
+
+    __slots__ = ("bullets", "ends", "headed", "lower", "sections", "starts", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lower = lower_alike(text).replace("’", "'")
+        self.words = set(WORD.findall(self.lower))
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.sections: list[Section] = []
+        self.bullets: list[bool] = []
+        self.headed: set[Section] = set()
+        self._cut()
+        self._mark_law()
+
+    def part_at(self, position: int) -> int:
+        return max(0, bisect_right(self.starts, position) - 1)
+
+    def spots(self, word: str) -> list[int]:
+        """Every place where the word stands alone."""
+        found = []
+        lower, length = self.lower, len(word)
+        at = lower.find(word)
+        while at >= 0:
+            end = at + length
+            if not (at and lower[at - 1].isalnum()) and not lower[end : end + 1].isalnum():
+                found.append(at)
+            at = lower.find(word, end)
+        return found
+
+    def _cut(self) -> None:
+        section: Section = "intro"
+        position = 0
+        blank_before = True
+        for line in self.text.split("\n"):
+            start = position
+            position += len(line) + 1
+            stripped = line.strip()
+            if not stripped:
+                blank_before = True
+                continue
+            start += line.index(stripped[0])
+            end = start + len(stripped)
+            bullet = stripped[0] in BULLETS and not stripped.startswith("**")
+            opened = None
+            if len(stripped) <= HEADING_LENGTH:
+                opened = self._heading(stripped, bullet, blank_before)
+                if opened:
+                    section = opened
+                    self.headed.add(section)
+                    self._add(start, end, section, bullet=False)
+                    blank_before = False
+                    continue
+            colon = stripped.find(":", 0, 48)
+            if colon > 0 and not bullet:
+                opened = section_of(stripped[:colon])
+                if opened and opened != "about":
+                    section = opened
+                    self.headed.add(section)
+            if len(stripped) > LONG_LINE:
+                section = self._cut_long(start, end, section, bullet=bullet)
+            else:
+                self._add(start, end, section, bullet=bullet)
+            blank_before = False
+
+    def _heading(self, line: str, bullet: bool, blank_before: bool) -> Section | None:
+        last = line[-1]
+        if last in ".,;!" or (bullet and last != ":"):
+            return None
+        if (
+            last in ":?"
+            or line[0] in "#*[【<■□◆▶"
+            or line.isupper()
+            or (line.count(" ") < 9 and (blank_before or self._titled(line)))
+        ):
+            return section_of(line)
+        return section_of(line) if line.count(" ") < 4 and not line[0].islower() else None
+
+    @staticmethod
+    def _titled(line: str) -> bool:
+        return sum(word[0].isupper() for word in line.split()) * 2 >= line.count(" ") + 1
+
+    def _cut_long(self, start: int, end: int, section: Section, *, bullet: bool) -> Section:
+        """Sentences of a paragraph; a heading lost inside one opens its section from there on."""
+        text = self.text
+        cuts: list[tuple[int, int, Section | None]] = [
+            (match.end(), match.start(), None) for match in SENTENCE.finditer(text, start, end)
+        ]
+        if not bullet and end - start > 2 * LONG_LINE:
+            cuts += [
+                (match.start(), match.start(), section_of(match.group()))
+                for match in INLINE.finditer(text, start, end)
+                if match.start() > start and not text[match.start() - 1].isupper()
+            ]
+            cuts.sort(key=lambda cut: (cut[0], cut[1]))
+        at = start
+        for begin, stop, opened in cuts:
+            if stop > at:
+                self._add(at, stop, section, bullet=bullet)
+            at = max(at, begin)
+            if opened:
+                section = opened
+                self.headed.add(section)
+        if at < end:
+            self._add(at, end, section, bullet=bullet)
+        return section
+
+    def _add(self, start: int, end: int, section: Section, *, bullet: bool) -> None:
+        self.starts.append(start)
+        self.ends.append(end)
+        self.sections.append(section)
+        self.bullets.append(bullet)
+
+    def _mark_law(self) -> None:
+        for word in LAW:
+            if word in self.words:
+                for spot in self.spots(word):
+                    part = self.part_at(spot)
+                    if LAW_NEAR.search(self.lower, self.starts[part], self.ends[part]):
+                        self.sections[part] = "boilerplate"
+
+
+def lower_alike(text: str) -> str:
+    """Lower case of the same length, so that offsets hold ("İ" alone would grow)."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(low if len(low := character.lower()) == 1 else character for character in text)

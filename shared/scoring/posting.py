@@ -1,0 +1,398 @@
+"""Read a posting: what it asks for, how much each thing matters, and where it says so.
+
+``read_posting`` turns a ``Posting`` into ``PostingFacts``; every span indexes ``PostingFacts.text`` (the description as
+plain text) or ``PostingFacts.title``.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Final
+
+from shared.models.posting import (
+    AskedDegree,
+    AskedLanguage,
+    AskedLicence,
+    AskedSkill,
+    AskedYears,
+    Need,
+    Posting,
+    PostingFacts,
+    Span,
+)
+from shared.scoring.degrees import EQUIVALENT, RANK, SCHOOL, degrees_in
+from shared.scoring.html import html_to_text, looks_like_html
+from shared.scoring.json_ld import fill_from_json_ld, read_json_ld
+from shared.scoring.level import find_level
+from shared.scoring.licences import licences_in
+from shared.scoring.lines import Reading
+from shared.scoring.page import posting_from_text
+from shared.scoring.place import remote_of
+from shared.scoring.roles import find_role
+from shared.scoring.salary import find_salary
+from shared.scoring.spoken import NAMES, languages_in
+from shared.scoring.terms import WORD as CONTENT
+from shared.scoring.terms import weighed
+from shared.scoring.wording import ASKING, Ruling, need_at, rulings
+from shared.scoring.years import YearsFound, asked_years
+from shared.skills.find import Found, find_skills
+
+__all__ = ["posting_from_text", "read_json_ld", "read_posting"]
+
+SPOKEN: Final = frozenset(NAMES.values())
+ORDER: Final[dict[Need, int]] = {"required": 0, "unstated": 1, "preferred": 2}
+JOINS: Final = {
+    gap: kind
+    for kind, gaps in {
+        "or": "or|/|, or|oder|, oder|ou|, ou|o|u|, o|and/or|and / or|und/oder|또는|혹은|이나|or a|or in|or with|or similar,|either|or even|or equivalent,",
+        "list": ",|、|·|, ",
+        "and": "and|&|, and|+|und|et|y|e|및|, und|;",
+    }.items()
+    for gap in gaps.split("|")
+}
+ONE_OF: Final = re.compile(
+    r"(?:(?:at least |any |mindestens )?(?:one|any|either|eine[rsm]?|un|uno) (?:or more )?(?:of|der|von|de|des)(?: the| these| los| las)?(?: following)?(?: [a-z/ -]{0,40})?:?"
+    r"|such as|like|e\.?g\.?,?|for example|for instance|z\.?\s?b\.?|wie|par exemple|comme|tel(?:le)?s? que|por ejemplo|como|similar to|either)\s*\W?\s*$"
+)
+AND_PAIRS: Final = frozenset({("html", "css"), ("css", "html"), ("tcp", "ip"), ("word", "excel")})
+FOLLOWS: Final = re.compile(
+    r"^'?(?:\W{0,3}(?:of|in|with|using|on|and|the|a|an|working|work|works?|hands[- ]on|hand|professional|relevant|commercial|practical|proven|recent|direct|solid|strong|industry|production|experience|exp|programming|coding|development|developing|building|writing|designing|administering|managing|software|applications?|building|plus|full[- ]time|prior|previous|related|technical|deep"
+    r"|erfahrung|berufserfahrung|praktische|praxiserfahrung|mit|im|der|als|umgang|bereich|d'expérience|expérience|en|sur|avec|de|experiencia|con|como|desarrollando|(?:이상의?)|경력|경험|의)\b)*\W{0,3}$"
+)
+LEVEL_IN_TEXT: Final = re.compile(
+    r"\b(?:(?P<senior>senior[- ]level|senior (?:role|position))|(?P<junior>entry[- ]level|junior[- ]level|no (?:prior |previous )?experience (?:needed|required|necessary)|berufseinsteiger|absolvent\w*|quereinsteiger)|(?P<mid>mid[- ](?:level|senior))|(?P<intern>this internship|unser praktikum))"
+)
+
+
+def read_posting(posting: Posting) -> PostingFacts:
+    """Everything the scorer and a reader need of a posting; the same posting always gives the same facts."""
+    if posting.json_ld:
+        posting = fill_from_json_ld(posting)
+    description = posting.description
+    text = html_to_text(description) if looks_like_html(description) else description
+    title = posting.job_title.strip()
+    facts = PostingFacts(
+        text=text, title=title, company=posting.company_name.strip(), location=posting.location.strip()
+    )
+    reading = Reading(text)
+    governed = rulings(reading)
+    found = [hit for hit in find_skills(text) if hit.skill.name not in SPOKEN]
+    in_title = [hit for hit in find_skills(title) if hit.skill.name not in SPOKEN] if title else []
+    _read_title(facts, reading, in_title)
+    mentions = _mentions(reading, governed, found)
+    _read_years(facts, reading, governed, found)
+    _collect_skills(facts, mentions, in_title)
+    _read_degree(facts, reading, governed)
+    _read_languages(facts, reading, governed)
+    _read_licences(facts, reading, governed)
+    facts.salary = find_salary(reading)
+    remote = remote_of(posting.location, title, reading)
+    if remote:
+        facts.remote, span = remote
+        if span:
+            facts.spans["remote"] = [span]
+    _read_terms(facts, reading)
+    return facts
+
+
+def _need_here(reading: Reading, governed: list[Ruling], start: int, end: int) -> Need | None:
+    """How much ``text[start:end]`` matters; ``None`` when the posting denies it or only chats about it."""
+    part = reading.part_at(start)
+    section = reading.sections[part]
+    if section == "boilerplate":
+        return None
+    need, denied = need_at(governed, start, end)
+    if denied:
+        return None
+    if need:
+        return "preferred" if need == "required" and section == "preferred" and not _must(reading, part) else need
+    if section in ("required", "preferred"):
+        return section
+    if section == "duties":
+        return "unstated"
+    if _asks(reading, part):
+        return "required"
+    if section == "intro" and "required" in reading.headed:
+        return None
+    return "unstated"
+
+
+def _must(reading: Reading, part: int) -> bool:
+    return "must have" in reading.lower[reading.starts[part] : reading.ends[part]]
+
+
+def _asks(reading: Reading, part: int) -> bool:
+    if not reading.words & ASKING:
+        return False
+    line = reading.lower[reading.starts[part] : reading.ends[part]]
+    return any(word in ASKING for word in re.findall(r"[^\W_]+", line))
+
+
+class Mention:
+    """One place where a skill (or a group of alternatives) is named."""
+
+    __slots__ = ("denied", "hits", "need")
+
+    def __init__(self, hits: list[Found], need: Need | None, *, denied: bool) -> None:
+        self.hits, self.need, self.denied = hits, need, denied
+
+
+def _mentions(reading: Reading, governed: list[Ruling], found: list[Found]) -> list[Mention]:
+    mentions: list[Mention] = []
+    needs = [_need_here(reading, governed, hit.start, hit.end) for hit in found]
+    for group in _groups(reading, found):
+        kept = [index for index in group if needs[index]]
+        for index in group:
+            if not needs[index]:
+                hit = found[index]
+                denied = (
+                    reading.sections[reading.part_at(hit.start)] != "boilerplate"
+                    and need_at(governed, hit.start, hit.end)[1]
+                )
+                mentions.append(Mention([hit], None, denied=denied))
+        if kept:
+            need = min((needs[index] or "preferred" for index in kept), key=ORDER.__getitem__)
+            mentions.append(Mention([found[index] for index in kept], need, denied=False))
+    return mentions
+
+
+def _groups(reading: Reading, found: list[Found]) -> list[list[int]]:
+    """Indexes of ``found`` that are alternatives of each other: "Go or Rust", "(React, Vue, Angular)", "one of …"."""
+    lower = reading.lower
+    groups: list[list[int]] = []
+    index = 0
+    count = len(found)
+    while index < count:
+        run = [index]
+        joins: list[str] = []
+        while index + 1 < count:
+            gap = lower[found[index].end : found[index + 1].start]
+            if len(gap) > 24 or "\n" in gap:
+                break
+            join = JOINS.get(gap.strip()) or JOINS.get(gap.strip(" ()"))
+            if join is None or ("(" in gap or ")" in gap):
+                break
+            joins.append(join)
+            run.append(index + 1)
+            index += 1
+        groups += _split_run(lower, found, run, joins)
+        index += 1
+    return groups
+
+
+def _split_run(lower: str, found: list[Found], run: list[int], joins: list[str]) -> list[list[int]]:
+    if len(run) == 1:
+        return [run]
+    first = found[run[0]].start
+    before = lower[max(0, first - 64) : first].rsplit("\n", 1)[-1]
+    if ONE_OF.search(before) and "and" not in joins:
+        return [run]
+    slashes = all(lower[found[one].end : found[other].start].strip() == "/" for one, other in pairwise(run))
+    if slashes and (found[run[0]].skill.id, found[run[1]].skill.id) in AND_PAIRS:
+        return [[index] for index in run]
+    groups: list[list[int]] = [[run[0]]]
+    for position, join in enumerate(joins):
+        follows = run[position + 1]
+        ahead = next((later for later in joins[position:] if later != "list"), "list")
+        if join == "or" or (join == "list" and ahead == "or"):
+            groups[-1].append(follows)
+        else:
+            groups.append([follows])
+    return groups
+
+
+def _collect_skills(facts: PostingFacts, mentions: list[Mention], in_title: list[Found]) -> None:
+    """One entry per skill and per group, the strongest need winning, in the order of first mention."""
+    singles: dict[str, AskedSkill] = {}
+    groups: dict[tuple[str, ...], AskedSkill] = {}
+    for hit in in_title:
+        span = Span(hit.start, hit.end, "title")
+        if known := singles.get(hit.skill.id):
+            known.spans.append(span)
+        else:
+            singles[hit.skill.id] = AskedSkill(
+                [hit.skill.name], [hit.skill.id], "required", [span], soft=hit.skill.kind == "soft"
+            )
+    denied: dict[str, AskedSkill] = {}
+    for mention in mentions:
+        ids = list(dict.fromkeys(hit.skill.id for hit in mention.hits))
+        spans = [Span(hit.start, hit.end) for hit in mention.hits]
+        if mention.need is None:
+            if mention.denied:
+                hit = mention.hits[0]
+                denied.setdefault(ids[0], AskedSkill([hit.skill.name], ids, "unstated", [])).spans.extend(spans)
+            continue
+        asked = singles.get(ids[0]) if len(ids) == 1 else groups.get(tuple(sorted(ids)))
+        if asked:
+            asked.spans.extend(spans)
+            if ORDER[mention.need] < ORDER[asked.need]:
+                asked.need = mention.need
+            continue
+        names = list(dict.fromkeys(hit.skill.name for hit in mention.hits))
+        asked = AskedSkill(names, ids, mention.need, spans, soft=all(hit.skill.kind == "soft" for hit in mention.hits))
+        if len(ids) == 1:
+            singles[ids[0]] = asked
+        else:
+            groups[tuple(sorted(ids))] = asked
+    facts.negated = list(denied.values())
+    facts.skills = _settled(singles, groups, denied.keys())
+    for years in facts.skill_years:
+        for asked in facts.skills:
+            if set(years.skill_ids) & set(asked.ids):
+                asked.years = max(asked.years or 0.0, years.low)
+
+
+def _settled(
+    singles: dict[str, AskedSkill], groups: dict[tuple[str, ...], AskedSkill], denied: Iterable[str]
+) -> list[AskedSkill]:
+    """Singles and groups without saying anything twice: a required member makes its group empty talk, a casual one joins it."""
+    kept: list[AskedSkill] = []
+    for group in groups.values():
+        if any(
+            key in singles and ORDER[singles[key].need] <= ORDER[group.need] and singles[key].need != "unstated"
+            for key in group.ids
+        ):
+            continue
+        for key in group.ids:
+            if single := singles.pop(key, None):
+                group.spans.extend(single.spans)
+        kept.append(group)
+    dropped = set(denied)
+    kept += [single for key, single in singles.items() if key not in dropped or single.need == "required"]
+    kept.sort(key=lambda asked: (asked.spans[0].source != "title", asked.spans[0].start))
+    return kept
+
+
+def _read_title(facts: PostingFacts, reading: Reading, in_title: list[Found]) -> None:
+    role = find_role(facts.title)
+    if role:
+        facts.role_family = role.family
+        facts.spans["role_family"] = [Span(role.start, role.end, "title")]
+    elif in_title and re.search(r"engineer|developer|programmer|architect", facts.title, re.IGNORECASE):
+        facts.role_family = "software"
+        facts.spans["role_family"] = [Span(in_title[0].start, in_title[0].end, "title")]
+    level = find_level(facts.title)
+    if level:
+        facts.seniority = level[0]
+        facts.spans["seniority"] = [Span(level[1], level[2], "title")]
+    else:
+        for match in LEVEL_IN_TEXT.finditer(reading.lower):
+            if reading.sections[reading.part_at(match.start())] != "boilerplate":
+                facts.seniority = match.lastgroup
+                facts.spans["seniority"] = [Span(match.start(), match.end())]
+                break
+
+
+def _read_years(facts: PostingFacts, reading: Reading, governed: list[Ruling], found: list[Found]) -> None:
+    starts = [hit.start for hit in found]
+    for mention in asked_years(reading):
+        need, denied = need_at(governed, mention.start, mention.end)
+        if denied:
+            continue
+        section = reading.sections[reading.part_at(mention.start)]
+        if not need:
+            need = "preferred" if section == "preferred" else "required"
+        skills = _skills_of(reading, mention, found, starts)
+        years = AskedYears(
+            mention.low, mention.high, need, Span(mention.start, mention.end),
+            [hit.skill.id for hit in skills], [hit.skill.name for hit in skills],
+        )  # fmt: skip
+        if skills:
+            facts.skill_years.append(years)
+        elif facts.years is None or (ORDER[need], -years.low) < (ORDER[facts.years.need], -facts.years.low):
+            facts.years = years
+
+
+def _skills_of(reading: Reading, mention: YearsFound, found: list[Found], starts: list[int]) -> list[Found]:
+    """The skills that a mention of years speaks of: "3 years of Go or Rust", "Python (5+ years)"; none: it is overall."""
+    lower = reading.lower
+    part = reading.part_at(mention.start)
+    high = reading.ends[part]
+    index = bisect_right(starts, mention.end - 1)
+    if index < len(found) and found[index].start < high and FOLLOWS.match(lower[mention.end : found[index].start]):
+        run = [found[index]]
+        while index + 1 < len(found) and found[index + 1].start < high:
+            join = JOINS.get(lower[found[index].end : found[index + 1].start].strip())
+            if join is None:
+                break
+            index += 1
+            run.append(found[index])
+        return run
+    index = bisect_right(starts, mention.start) - 1
+    if index >= 0 and found[index].start >= reading.starts[part]:
+        gap = lower[found[index].end : mention.start].strip()
+        if gap in {"(", ":", "-", "–", "(min.", "=", "|"} or re.fullmatch(
+            r"(?:experience|development|developer|programming)?\s*[(:–-]\s*", gap
+        ):
+            return [found[index]]
+    return []
+
+
+def _read_degree(facts: PostingFacts, reading: Reading, governed: list[Ruling]) -> None:
+    best: AskedDegree | None = None
+    for level, start, end in degrees_in(reading):
+        part = reading.part_at(start)
+        section = reading.sections[part]
+        if section == "boilerplate":
+            continue
+        need, denied = need_at(governed, start, end)
+        if denied:
+            continue
+        line = reading.lower[reading.starts[part] : reading.ends[part]]
+        need = need or ("preferred" if section == "preferred" else "required" if section != "duties" else None)
+        if not need:
+            continue
+        degree = AskedDegree(level, need, Span(start, end), or_experience=bool(EQUIVALENT.search(line)))
+        if SCHOOL.search(line) and level == "bachelor" and not re.search(r"bachelor|university|college", line):
+            degree.level = "vocational"
+        # Of "bachelor's or master's" the lower will do; of a required and a preferred one the required counts.
+        if best is None or (ORDER[need], RANK[degree.level]) < (ORDER[best.need], RANK[best.level]):
+            best = degree
+    facts.degree = best
+
+
+def _read_languages(facts: PostingFacts, reading: Reading, governed: list[Ruling]) -> None:
+    seen: dict[str, AskedLanguage] = {}
+    for language, level, start, end in languages_in(reading):
+        section = reading.sections[reading.part_at(start)]
+        need, denied = need_at(governed, start, end)
+        if section == "boilerplate" or denied:
+            continue
+        need = need or ("preferred" if section == "preferred" else "required")
+        known = seen.get(language)
+        if known is None:
+            seen[language] = AskedLanguage(language, level, need, Span(start, end))
+        elif ORDER[need] < ORDER[known.need] or (known.level is None and level):
+            known.need, known.level = min(need, known.need, key=ORDER.__getitem__), known.level or level
+    facts.languages = list(seen.values())
+
+
+def _read_licences(facts: PostingFacts, reading: Reading, governed: list[Ruling]) -> None:
+    for name, start, end in licences_in(reading.lower, reading.words):
+        section = reading.sections[reading.part_at(start)]
+        need, denied = need_at(governed, start, end)
+        if section != "boilerplate" and not denied:
+            facts.licences.append(
+                AskedLicence(name, need or ("preferred" if section == "preferred" else "required"), Span(start, end))
+            )
+
+
+def _read_terms(facts: PostingFacts, reading: Reading) -> None:
+    """Content words of title and requirements; those of the title count double."""
+    informed = bool(reading.headed & {"required", "duties"})
+    skipped = {"boilerplate", "intro"} if informed else {"boilerplate"}
+    terms, spots = facts.terms, facts.term_spots
+    lower = reading.lower
+    for start, end, section in zip(reading.starts, reading.ends, reading.sections, strict=True):
+        if section in skipped:
+            continue
+        for match in CONTENT.finditer(lower, start, end):
+            stem, weight = weighed(match.group())
+            if weight and stem not in terms:
+                terms[stem] = weight
+                spots[stem] = match.span()
+    for word in CONTENT.findall(facts.title.lower()):
+        stem, weight = weighed(word)
+        if weight:
+            terms[stem] = 2 * weight

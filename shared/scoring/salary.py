@@ -1,0 +1,197 @@
+"""Pay ranges in postings: amount, currency, interval."""
+
+import re
+from typing import Final
+
+from shared.models.posting import Interval, Salary, Span
+from shared.scoring.lines import Reading
+
+SYMBOLS: Final = {
+    "$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₩": "KRW",
+    "₹": "INR",
+    "us$": "USD",
+    "c$": "CAD",
+    "ca$": "CAD",
+    "a$": "AUD",
+    "au$": "AUD",
+    "s$": "SGD",
+    "hk$": "HKD",
+    "nz$": "NZD",
+    "r$": "BRL",
+    "zł": "PLN",
+    "원": "KRW",
+    "만원": "KRW",
+    "euro": "EUR",
+    "euros": "EUR",
+    "dollars": "USD",
+    "fr.": "CHF",
+    "kč": "CZK",
+}
+CODES: Final = "usd|eur|gbp|chf|cad|aud|nzd|sgd|hkd|jpy|krw|inr|pln|sek|nok|dkk|brl|mxn|zar|czk|huf|ron|try|aed|ils|cny|php|twd|thb"
+MONEY: Final = rf"(?:(?:us|ca|c|au|a|s|hk|nz|r)?[$€£¥₩₹]|\b(?:{CODES})\b\.?)"
+AMOUNT: Final = r"\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
+TAIL: Final = rf"(?:€|£|\$|₩|zł|kč|원|만\s*원|만원|euros?\b|dollars\b|\b(?:{CODES})\b)"
+RANGE: Final = re.compile(
+    rf"(?P<c1>{MONEY})?\s*(?P<a1>{AMOUNT})\s*(?P<k1>k\b|tsd\.?|m\b|만|천만)?\s*(?P<t1>{TAIL})?"
+    rf"(?:(?P<i1>\s*/\s*(?:yr|year|hr|hour|h|mo|month))?\s*(?:-|–|—|~|to|and|bis|à|a|y|et|und|until|hasta)\s*(?P<c2>{MONEY})?\s*(?P<a2>{AMOUNT})\s*(?P<k2>k\b|tsd\.?|m\b|만|천만)?\s*(?P<t2>{TAIL})?)?",
+    re.IGNORECASE,
+)
+CUE: Final = re.compile(
+    r"salar|compensation|\bpay\b|pays|paid|\bbase\b|wage|\bote\b|remuneration|earn|hourly|rate|per (?:year|annum|hour|month|week|day)|p\.?\s?a\b|/\s?(?:yr|year|hr|hour|h\b|mo)|annual|yearly|gehalt|vergütung|brutto|jahres|stundenlohn|"
+    r"verdienst|salaire|rémunération|brut|par an|par mois|fixe|sueldo|salario|retribución|bruto|al año|anuales|연봉|급여|월급|시급|만\s?원|budget of the role|range"
+)
+NO_PAY: Final = re.compile(
+    r"(?:billion|million|\bbn\b|\bmm\b|\bm\b|funding|revenue|\barr\b|raised|valuation|series [a-e]|stipend|bonus of|sign(?:ing|-on)|referral|allowance|budget|401|reimburse|equity|customers|assets|tuition|transactions|learning|per accepted|guaranteed minimum|commission target|invest(?:ed|ment))"
+)
+INTERVALS: Final[tuple[tuple[Interval, re.Pattern[str]], ...]] = (
+    (
+        "hour",
+        re.compile(
+            r"per hour|an hour|/\s?(?:hr|hour|h)\b|hourly|stunde|stundenlohn|de l'heure|par heure|/heure|por hora|la hora|시급|p\.?/?h\b"
+        ),
+    ),
+    ("day", re.compile(r"per day|a day|/\s?day|daily|pro tag|par jour|/jour|por día|일급|tagessatz|\btjm\b")),
+    ("week", re.compile(r"per week|a week|/\s?w(?:ee)?k|weekly|pro woche|par semaine|por semana|주급")),
+    (
+        "month",
+        re.compile(
+            r"per month|a month|/\s?mo(?:nth)?\b|monthly|monat|par mois|mensuel|/mois|al mes|mensual|/mes|월급|월 "
+        ),
+    ),
+    (
+        "year",
+        re.compile(
+            r"per year|a year|per annum|/\s?(?:yr|year)|annual|yearly|\bp\.?\s?a\b|jahr|par an|annuel|/an\b|al año|anual|/año|연봉|salary|salaire|gehalt|salario"
+        ),
+    ),
+)
+
+
+def find_salary(reading: Reading) -> Salary | None:
+    """The advertised pay; the widest range of the most telling line. Funding, revenue and bonuses are none."""
+    best: tuple[int, Salary] | None = None
+    for match in _candidates(reading):
+        part = reading.part_at(match.start())
+        low, high = reading.starts[part], reading.ends[part]
+        line = reading.lower[low:high]
+        before = reading.lower[max(low, match.start() - 90) : match.start()]
+        after = reading.lower[match.end() : min(high, match.end() + 40)]
+        previous = reading.lower[reading.starts[part - 1] : reading.ends[part - 1]] if part else ""
+        cued = (
+            CUE.search(before) or CUE.search(after) or CUE.search(line) or (len(previous) < 60 and CUE.search(previous))
+        )
+        if not cued or NO_PAY.search(after[:22]) or NO_PAY.search(before[-28:]):
+            continue
+        salary = _read(match, before, after, line)
+        if salary is None:
+            continue
+        score = 2 * (salary.min is not None and salary.max is not None) + bool(CUE.search(before) or CUE.search(after))
+        if best is None or score > best[0]:
+            best = (score, salary)
+    return best[1] if best else None
+
+
+def _candidates(reading: Reading) -> list[re.Match[str]]:
+    lower = reading.lower
+    if (
+        not any(symbol in lower for symbol in "$€£¥₩₹원")
+        and not reading.words & CODE_WORDS
+        and not CUE_WORDS & reading.words
+    ):
+        return []
+    return [
+        match
+        for match in RANGE.finditer(lower)
+        if match["c1"]
+        or match["c2"]
+        or match["t1"]
+        or match["t2"]
+        or (match["k1"] and match["a2"])
+        or (match["k2"] and match["a2"])
+        or (match["a2"] and _amount(match["a1"]) >= 1000)
+    ]
+
+
+CODE_WORDS: Final = frozenset([*CODES.split("|"), "euro", "euros", "dollars"])
+CUE_WORDS: Final = frozenset(
+    "salary compensation pay gehalt jahresgehalt vergütung salaire rémunération sueldo salario wage ote brutto stundenlohn".split()
+)
+
+
+def _amount(text: str) -> float:
+    compact = re.sub(r"[' \u00a0\u202f]", "", text)
+    if match := re.fullmatch(r"(\d+(?:[.,]\d{3})+)(?:[.,](\d{1,2}))?", compact):
+        whole = re.sub(r"[.,]", "", match[1])
+        return float(f"{whole}.{match[2] or 0}")
+    return float(compact.replace(",", "."))
+
+
+def _scale(amount: float, suffix: str | None, tail: str | None) -> float:
+    mark = (suffix or "").lower().rstrip(".") + ("만" if tail and "만" in tail else "")
+    if mark.startswith("천만"):
+        return amount * 10_000_000
+    if mark.startswith("만"):
+        return amount * 10_000
+    if mark in {"k", "tsd"}:
+        return amount * 1000
+    return amount
+
+
+def _read(match: re.Match[str], before: str, after: str, line: str) -> Salary | None:
+    if "m" in (match["k1"], match["k2"]):
+        return None
+    low = _scale(
+        _amount(match["a1"]), match["k1"] or (match["k2"] if match["a2"] else None), match["t1"] or match["t2"]
+    )
+    high = _scale(_amount(match["a2"]), match["k2"] or match["k1"], match["t2"] or match["t1"]) if match["a2"] else None
+    if high is not None and low < high / 100 and low < 1000:
+        low *= 1000  # "60-80,000"
+    mark = match["c1"] or match["c2"] or match["t1"] or match["t2"]
+    currency = _currency(mark, line)
+    if high is not None and high < low:
+        return None
+    interval = next((name for name, pattern in INTERVALS if pattern.search(after)), None)
+    interval = interval or next((name for name, pattern in INTERVALS if pattern.search(before)), None)
+    interval = interval or next((name for name, pattern in INTERVALS if pattern.search(line)), None)
+    top = high or low
+    if interval == "year" and top < 1000 and not (match["k1"] or match["k2"]):
+        interval = None if top > 400 else "hour"
+    if interval is None and top >= 15000 and currency not in {"KRW", "JPY", "INR"}:
+        interval = "year"
+    if interval is None and currency == "KRW" and top >= 10_000_000:
+        interval = "year"
+    if top < 5 or (mark is None and interval is None) or (mark is None and top < 1000):
+        return None
+    span = Span(match.start(), match.end())
+    if high is None:
+        if re.search(r"(?:up to|upto|bis zu|max\w*|jusqu'à|hasta)\s*$", before):
+            return Salary(None, low, currency, interval, span)
+        return Salary(
+            low,
+            low
+            if not re.search(r"(?:from|ab|starting at|at least|à partir de|desde|min\w*|over)\s*$|^\s*\+", before)
+            and not after.startswith("+")
+            else None,
+            currency,
+            interval,
+            span,
+        )
+    return Salary(low, high, currency, interval, span)
+
+
+def _currency(mark: str | None, line: str) -> str | None:
+    code = re.search(rf"\b({CODES})\b", line)
+    if mark:
+        clean = mark.strip().lower().rstrip(".").replace(" ", "")
+        if clean in SYMBOLS:
+            if clean == "$" and code and code[1].upper() in {"CAD", "AUD", "NZD", "SGD", "HKD", "USD", "MXN"}:
+                return code[1].upper()
+            return SYMBOLS[clean]
+        if clean.startswith("만"):
+            return "KRW"
+        return clean.upper()
+    return code[1].upper() if code else None
