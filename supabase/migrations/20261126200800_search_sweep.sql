@@ -22,7 +22,7 @@ begin
 
   with c as materialized (
     select job_id from public.search_jobs
-    where status in ('pending', 'processing') and run_after <= moment
+    where status in ('pending', 'processing') and run_after <= moment and deadline_at > moment
       and (lease_expires_at is null or lease_expires_at <= moment)
       and (last_kicked_at is null or last_kicked_at <= moment - make_interval(secs => p_rekick_seconds))
     order by created_at limit p_limit for update skip locked

@@ -1,10 +1,8 @@
 """Searches on the real database: made in one line, run in this process or by SQL alone."""
 
-import json
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -17,10 +15,9 @@ from shared.searches.kind import Context, Kind, Results
 from shared.searches.outcome import Done, Outcome
 from shared.sms.client import NotSent, Rejected, Sent
 from shared.store.client import http_client
-from shared.store.searches import new_job_id
 from shared.store.service import searches
+from tests.searches.world import World
 
-PHONE = "+4915112345678"
 SENT = Sent("m-1")
 
 
@@ -69,58 +66,9 @@ def service(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], db: An
 
 
 @pytest.fixture
-def start(db: Any) -> Callable[..., str]:
-    """Start a search: ``start(user_id=…, phone_number=…)``; the id."""
-
-    def make(**given: Any) -> str:
-        job_id = new_job_id()
-        if given.get("phone_number"):
-            given.setdefault("phone_hash", f"{hash(given['phone_number'])}")
-        verdict = call(db, "create_job", job_id=job_id, **({"kind": "probe", "request_hash": "r"} | given))
-        assert verdict["code"] == "created", verdict
-        return job_id
-
-    return make
-
-
-@pytest.fixture
-def rpc(db: Any) -> Callable[..., Any]:
-    """Call a function as the service: ``rpc("claim_job", job_id=…)``."""
-    return lambda function, **arguments: call(db, function, **arguments)
-
-
-def call(db: Any, function: str, *, role: str | None = "service_role", user: Any = None, **arguments: Any) -> Any:
-    """Call a function of the database by name."""
-    named = ", ".join(f"p_{name} => ${i}" for i, name in enumerate(arguments, 1))
-    values = [
-        json.dumps(v) if isinstance(v, (dict, list)) and function_wants_json(n) else v for n, v in arguments.items()
-    ]
-    return db.value(f"select public.{function}({named})", *values, role=role, user=user)
-
-
-def function_wants_json(name: str) -> bool:
-    return name in {"request", "results", "meta", "output", "checkpoint"}
-
-
-@pytest.fixture
-def row(db: Any) -> Callable[[str], dict[str, Any]]:
-    """Read a search as superuser."""
-    return lambda job_id: db.sql("select * from search_jobs where job_id = $1", job_id)[0]
-
-
-@pytest.fixture
-def pass_time(db: Any) -> Callable[[float], None]:
-    """Let ``seconds`` go by for every search: their moments move into the past."""
-
-    def move(seconds: float) -> None:
-        moments = db.sql(
-            "select attname::text as name from pg_attribute where attrelid = 'search_jobs'::regclass"
-            " and atttypid = 'timestamptz'::regtype and attnum > 0"
-        )
-        shifts = ", ".join(f"{m['name']} = {m['name']} - make_interval(secs => {float(seconds)})" for m in moments)
-        db.sql(f"begin; set local session_replication_role = replica; update search_jobs set {shifts}; commit")
-
-    return move
+def world(db: Any) -> World:
+    """The database of this worker."""
+    return World(db)
 
 
 @pytest.fixture
@@ -157,6 +105,3 @@ def work(service: None) -> Callable[..., Ran]:
         return asyncio.run(go())
 
     return run
-
-
-MINUTE = timedelta(minutes=1).total_seconds()

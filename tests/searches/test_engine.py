@@ -11,29 +11,30 @@ from shared.searches.job import Job
 from shared.searches.kind import Context
 from shared.searches.outcome import Cancel, Done, Outcome, Retry, Snooze
 from shared.sms.client import NotSent, Rejected
-from tests.searches.conftest import PHONE, Phone, Probe
+from tests.searches.conftest import Phone, Probe
+from tests.searches.world import PHONE, World
 
 
-def test_a_search_runs_to_its_end_and_texts_once(start: Callable, work: Callable, row: Callable) -> None:
+def test_a_search_runs_to_its_end_and_texts_once(world: World, work: Callable) -> None:
     phone = Phone()
-    job_id = start(phone_number=PHONE)
+    job_id = world.start(phone_number=PHONE)
 
     assert work(job_id, Probe(), phone).state == "completed"
 
-    done = row(job_id)
+    done = world.row(job_id)
     assert (done["status"], done["progress"], done["notify_state"]) == ("completed", 100, "sent")
     assert done["results"] == {"steps": {name: {"step": name} for name in "abc"}}
     assert phone.sent == [(PHONE, f"Shortlist: your search is ready. https://example.org/search-job/{job_id}")]
     assert done["phone_number"] is None
 
 
-def test_what_was_stored_is_not_run_again(start: Callable, work: Callable, row: Callable) -> None:
+def test_what_was_stored_is_not_run_again(world: World, work: Callable) -> None:
     async def act(job: Job, step: str, context: Context) -> Outcome:
         if step == "b" and job.token == 1:
             raise ConnectionError
         return Done({"by": job.token})
 
-    job_id = start()
+    job_id = world.start()
     first, second = Probe(act=act), Probe(act=act)
 
     ran = work(job_id, first)
@@ -42,155 +43,147 @@ def test_what_was_stored_is_not_run_again(start: Callable, work: Callable, row: 
 
     assert first.ran == ["a", "b", "c"], "one failing step does not hold up the others"
     assert work(job_id, second).state == "not_due"
-    assert row(job_id)["attempt"] == 0
+    assert world.row(job_id)["attempt"] == 0
 
 
-def test_a_retry_comes_back_when_due_and_goes_on(
-    start: Callable, work: Callable, row: Callable, pass_time: Callable
-) -> None:
+def test_a_retry_comes_back_when_due_and_goes_on(world: World, work: Callable) -> None:
     async def act(job: Job, step: str, context: Context) -> Outcome:
         return Retry(30, "429") if step == "b" and job.token == 1 else Done({"by": job.token})
 
-    job_id = start()
+    job_id = world.start()
     second = Probe(act=act)
     assert work(job_id, Probe(act=act)).retry_after == 30
 
-    pass_time(31)
+    world.pass_time(31)
     assert work(job_id, second).state == "completed"
 
     assert second.ran == ["b"]
-    assert row(job_id)["results"]["steps"] == {"a": {"by": 1}, "b": {"by": 2}, "c": {"by": 1}}
+    assert world.row(job_id)["results"]["steps"] == {"a": {"by": 1}, "b": {"by": 2}, "c": {"by": 1}}
 
 
-def test_a_provider_that_never_answers_ends_its_step_not_the_search(
-    start: Callable, work: Callable, row: Callable, pass_time: Callable
-) -> None:
+def test_a_provider_that_never_answers_ends_its_step_not_the_search(world: World, work: Callable) -> None:
     async def act(job: Job, step: str, context: Context) -> Outcome:
         return Retry(1, "down", otherwise={"error": "down"}) if step == "b" else Done({"step": step})
 
-    job_id = start(max_attempts=2)
+    job_id = world.start(max_attempts=2)
     for _ in range(8):
         if work(job_id, Probe(act=act)).state == "completed":
             break
-        pass_time(2)
+        world.pass_time(2)
 
-    assert row(job_id)["results"]["steps"]["b"] == {"error": "down"}
+    assert world.row(job_id)["results"]["steps"]["b"] == {"error": "down"}
 
 
-def test_a_search_without_progress_fails_after_its_attempts(
-    start: Callable, work: Callable, row: Callable, pass_time: Callable
-) -> None:
+def test_a_search_without_progress_fails_after_its_attempts(world: World, work: Callable) -> None:
     async def act(job: Job, step: str, context: Context) -> Outcome:
         raise ValueError(PHONE)
 
-    job_id = start(phone_number=PHONE)
+    job_id = world.start(phone_number=PHONE)
     states = []
     for _ in range(5):
         states.append(work(job_id, Probe(act=act)).state)
-        pass_time(100)
-        if row(job_id)["status"] == "failed":
+        world.pass_time(100)
+        if world.row(job_id)["status"] == "failed":
             break
 
-    failed = row(job_id)
+    failed = world.row(job_id)
     assert states[-1] == "failed"
     assert (failed["status"], failed["phone_number"]) == ("failed", None)
     assert PHONE not in str(failed), "an exception's message may quote what a person sent"
 
 
-def test_snoozing_costs_no_attempt(start: Callable, work: Callable, row: Callable) -> None:
+def test_snoozing_costs_no_attempt(world: World, work: Callable) -> None:
     async def act(job: Job, step: str, context: Context) -> Outcome:
         return Snooze(datetime.now(UTC) + timedelta(seconds=20))
 
-    job_id = start()
+    job_id = world.start()
     ran = work(job_id, Probe(act=act))
 
     assert ran.state == "yielded"
     assert 15 < ran.retry_after <= 20
-    assert row(job_id)["attempt"] == 0
+    assert world.row(job_id)["attempt"] == 0
 
 
-def test_a_step_can_end_the_search(start: Callable, work: Callable, row: Callable) -> None:
+def test_a_step_can_end_the_search(world: World, work: Callable) -> None:
     async def act(job: Job, step: str, context: Context) -> Outcome:
         return Cancel("image_not_found", "404")
 
-    job_id = start()
+    job_id = world.start()
     assert work(job_id, Probe(act=act)).state == "failed"
-    assert row(job_id)["error_code"] == "image_not_found"
+    assert world.row(job_id)["error_code"] == "image_not_found"
 
 
-def test_a_worker_yields_before_the_platform_ends_it(start: Callable, work: Callable, row: Callable) -> None:
+def test_a_worker_yields_before_the_platform_ends_it(world: World, work: Callable) -> None:
     async def act(job: Job, step: str, context: Context) -> Outcome:
         await asyncio.sleep(0.5)
         return Done({"step": step})
 
-    job_id = start()
+    job_id = world.start()
     kind = Probe(names=list("abcdefghijkl"), act=act)
     ran = work(job_id, kind, seconds=6.5, slice_margin=4)
 
     assert ran.state == "yielded"
     assert 1 <= len(kind.ran) < 8
-    assert row(job_id)["lease_expires_at"] is None
+    assert world.row(job_id)["lease_expires_at"] is None
     assert work(job_id, Probe(names=kind.names)).state == "completed"
 
 
-def test_an_invocation_with_no_time_claims_nothing(start: Callable, work: Callable, row: Callable) -> None:
-    job_id = start()
+def test_an_invocation_with_no_time_claims_nothing(world: World, work: Callable) -> None:
+    job_id = world.start()
     assert work(job_id, seconds=0.5).state == "no_time"
-    assert row(job_id)["lease_token"] == 0
+    assert world.row(job_id)["lease_token"] == 0
 
 
-def test_a_step_longer_than_the_slice_is_stopped_and_counted(start: Callable, work: Callable, row: Callable) -> None:
+def test_a_step_longer_than_the_slice_is_stopped_and_counted(world: World, work: Callable) -> None:
     async def act(job: Job, step: str, context: Context) -> Outcome:
         await asyncio.sleep(60)
         return Done({"step": step})
 
-    job_id = start()
+    job_id = world.start()
     assert work(job_id, Probe(act=act), seconds=4.0).state == "retry"
-    assert (row(job_id)["attempt"], row(job_id)["error"]) == (1, "TimeoutError")
+    assert (world.row(job_id)["attempt"], world.row(job_id)["error"]) == (1, "TimeoutError")
 
 
-def test_heartbeats_keep_a_long_step(start: Callable, work: Callable, rpc: Callable, row: Callable) -> None:
+def test_heartbeats_keep_a_long_step(world: World, work: Callable) -> None:
     seen: list[str] = []
 
     async def act(job: Job, step: str, context: Context) -> Outcome:
         await asyncio.sleep(2.5)
-        seen.append(rpc("claim_job", job_id=job.job_id, owner="thief", lease_seconds=60.0)["code"])
+        seen.append(world.rpc("claim_job", job_id=job.job_id, owner="thief", lease_seconds=60.0)["code"])
         return Done({"step": step})
 
-    job_id = start()
+    job_id = world.start()
     assert work(job_id, Probe(names=["a"], act=act), lease_seconds=1.2).state == "completed"
     assert seen == ["busy"]
 
 
-def test_a_cancelled_worker_stops_at_once(start: Callable, work: Callable, db: Any, user: Any, row: Callable) -> None:
+def test_a_cancelled_worker_stops_at_once(world: World, work: Callable) -> None:
     async def act(job: Job, step: str, context: Context) -> Outcome:
-        db.value("select cancel_job($1)", job.job_id, user=user)
+        world.rpc("cancel_job", job_id=job.job_id, user=person, role=None)
         await asyncio.sleep(30)
         return Done({"step": step})
 
-    phone = Phone()
-    job_id = start(user_id=user.id, phone_number=PHONE)
+    phone, person = Phone(), world.person()
+    job_id = world.start(user_id=person, phone_number=PHONE)
     kind = Probe(act=act)
     assert work(job_id, kind, phone, lease_seconds=1.0).state == "fenced"
 
     assert kind.ran == ["a"]
-    assert (row(job_id)["status"], row(job_id)["error_code"]) == ("failed", "cancelled")
+    assert (world.row(job_id)["status"], world.row(job_id)["error_code"]) == ("failed", "cancelled")
     assert phone.sent == []
 
 
-def test_another_workers_output_is_used(start: Callable, work: Callable, rpc: Callable, row: Callable) -> None:
+def test_another_workers_output_is_used(world: World, work: Callable) -> None:
     async def act(job: Job, step: str, context: Context) -> Outcome:
-        rpc("save_step", job_id=job.job_id, token=job.token, step_key=step, output={"first": True})
+        world.rpc("save_step", job_id=job.job_id, token=job.token, step_key=step, output={"first": True})
         return Done({"first": False})
 
-    job_id = start()
+    job_id = world.start()
     work(job_id, Probe(names=["a"], act=act))
-    assert row(job_id)["results"]["steps"] == {"a": {"first": True}}
+    assert world.row(job_id)["results"]["steps"] == {"a": {"first": True}}
 
 
-def test_a_step_goes_on_from_its_checkpoint(
-    start: Callable, work: Callable, row: Callable, pass_time: Callable
-) -> None:
+def test_a_step_goes_on_from_its_checkpoint(world: World, work: Callable) -> None:
     seen: list[Any] = []
 
     async def act(job: Job, step: str, context: Context) -> Outcome:
@@ -200,16 +193,16 @@ def test_a_step_goes_on_from_its_checkpoint(
             return Retry(1)
         return Done(context.checkpoint)
 
-    job_id = start()
+    job_id = world.start()
     work(job_id, Probe(names=["a"], act=act))
-    pass_time(2)
+    world.pass_time(2)
     work(job_id, Probe(names=["a"], act=act))
 
     assert seen == [None, {"page": 3}]
-    assert row(job_id)["checkpoint"] == {}
+    assert world.row(job_id)["checkpoint"] == {}
 
 
-def test_steps_run_side_by_side(start: Callable, work: Callable) -> None:
+def test_steps_run_side_by_side(world: World, work: Callable) -> None:
     at_once = most = 0
 
     async def act(job: Job, step: str, context: Context) -> Outcome:
@@ -220,7 +213,7 @@ def test_steps_run_side_by_side(start: Callable, work: Callable) -> None:
         at_once -= 1
         return Done({"step": step})
 
-    assert work(start(), Probe(names=list("abcdef"), parallel=3, act=act)).state == "completed"
+    assert work(world.start(), Probe(names=list("abcdef"), parallel=3, act=act)).state == "completed"
     assert most == 3
 
 
@@ -233,11 +226,11 @@ def test_steps_run_side_by_side(start: Callable, work: Callable) -> None:
         pytest.param([], id="empty list"),
     ],
 )
-def test_odd_outputs_are_stored(start: Callable, work: Callable, output: Any) -> None:
+def test_odd_outputs_are_stored(world: World, work: Callable, output: Any) -> None:
     async def act(job: Job, step: str, context: Context) -> Outcome:
         return Done(output)
 
-    assert work(start(), Probe(names=["a", "b"], act=act)).state == "completed"
+    assert work(world.start(), Probe(names=["a", "b"], act=act)).state == "completed"
 
 
 @pytest.mark.parametrize(
@@ -249,15 +242,13 @@ def test_odd_outputs_are_stored(start: Callable, work: Callable, output: Any) ->
         pytest.param({"x": float("nan")}, "step_output_invalid", id="NaN"),
     ],
 )
-def test_an_output_that_cannot_be_stored_ends_the_search(
-    start: Callable, work: Callable, row: Callable, output: Any, code: str
-) -> None:
+def test_an_output_that_cannot_be_stored_ends_the_search(world: World, work: Callable, output: Any, code: str) -> None:
     async def act(job: Job, step: str, context: Context) -> Outcome:
         return Done(output)
 
-    job_id = start()
+    job_id = world.start()
     assert work(job_id, Probe(act=act)).state == "failed"
-    assert row(job_id)["error_code"] == code
+    assert world.row(job_id)["error_code"] == code
 
 
 @pytest.mark.parametrize(
@@ -269,24 +260,22 @@ def test_an_output_that_cannot_be_stored_ends_the_search(
     ],
 )
 def test_a_text_that_fails_leaves_the_search_completed(
-    start: Callable, work: Callable, row: Callable, says: Any, became: str, phone_left: Any
+    world: World, work: Callable, says: Any, became: str, phone_left: Any
 ) -> None:
-    job_id = start(phone_number=PHONE)
+    job_id = world.start(phone_number=PHONE)
     assert work(job_id, phone=Phone(says)).state == "completed"
-    assert row(job_id)["notify_state"] == became
-    assert (row(job_id)["phone_number"] is not None) == phone_left
+    assert world.row(job_id)["notify_state"] == became
+    assert (world.row(job_id)["phone_number"] is not None) == phone_left
 
 
-def test_a_kick_after_the_end_sends_the_text_that_is_due(
-    start: Callable, work: Callable, row: Callable, pass_time: Callable
-) -> None:
-    job_id = start(phone_number=PHONE)
+def test_a_kick_after_the_end_sends_the_text_that_is_due(world: World, work: Callable) -> None:
+    job_id = world.start(phone_number=PHONE)
     work(job_id, phone=Phone(TimeoutError()))
 
     assert work(job_id, phone=(busy := Phone())).state == "done"
     assert busy.sent == []
-    pass_time(61)
+    world.pass_time(61)
     assert work(job_id, phone=(again := Phone())).state == "done"
 
     assert len(again.sent) == 1
-    assert row(job_id)["notify_state"] == "sent"
+    assert world.row(job_id)["notify_state"] == "sent"
