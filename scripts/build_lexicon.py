@@ -79,10 +79,17 @@ def read_line(line: str, kind: str, entries: dict[str, Entry]) -> None:
     entry.implies += [i.strip() for i in implied.split(",") if i.strip() and i.strip() not in entry.implies]
 
 
+def read_narrower(line: str, entries: dict[str, Entry]) -> None:
+    """``Wide: Narrow, Narrow`` makes skills of their own, of the wide one's kind, which imply it."""
+    wide, _, names = line.partition(": ")
+    for name in (n.strip() for n in names.split(",")):
+        read_line(f"{name} > {wide}", entries[wide].kind, entries)
+
+
 def read_written(folder: Path) -> dict[str, Entry]:
     """Every hand-written entry, in file order."""
     entries: dict[str, Entry] = {}
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted(folder.glob("*.txt"), key=lambda p: (p.stem == "narrower", p.stem)):
         kind = ""
         for raw in path.read_text(encoding="utf-8").splitlines():
             line = raw.strip()
@@ -91,7 +98,10 @@ def read_written(folder: Path) -> dict[str, Entry]:
             if line.startswith("[") and line.endswith("]"):
                 kind = line[1:-1]
                 continue
-            read_line(line, kind, entries)
+            if kind == "narrower":
+                read_narrower(line, entries)
+            else:
+                read_line(line, kind, entries)
     return entries
 
 
@@ -119,6 +129,29 @@ def insert(trie: dict[str, Any], words: tuple[str, ...], leaf: int) -> int:
     return int(node.setdefault(words[-1], leaf))
 
 
+def claimed(ordered: list[Entry], implied: dict[str, set[str]]) -> dict[tuple[str, ...], str]:
+    """Whose each alias is: the skill that is called so, else the narrower one of two; anything else is a clash."""
+    claims = {key(entry.name): entry.name for entry in ordered}
+    named = set(claims)
+    clashes: list[str] = []
+    for entry in ordered:
+        for surface in entry.aliases:
+            words = key(surface)
+            if not words:
+                clashes.append(f"{entry.name}: {surface!r} has no words")
+                continue
+            holder = claims.setdefault(words, entry.name)
+            if holder == entry.name or words in named or entry.name in implied[holder]:
+                continue
+            if holder in implied[entry.name]:
+                claims[words] = entry.name
+            else:
+                clashes.append(f"{surface!r} belongs to {holder} and to {entry.name}")
+    if clashes:
+        raise Clash("\n".join(clashes))
+    return claims
+
+
 def compile_entries(entries: dict[str, Entry], rules: dict[str, Any]) -> dict[str, Any]:
     """The data that ``shared.skills.lexicon`` loads."""
     ordered = sorted(entries.values(), key=lambda e: slug(e.name))
@@ -132,16 +165,13 @@ def compile_entries(entries: dict[str, Entry], rules: dict[str, Any]) -> dict[st
     skills = [[slug(e.name), e.name, e.kind, sorted(index[i] for i in closure(e, entries))] for e in ordered]
     trie: dict[str, Any] = {}
     ruled: list[list[Any]] = []
-    owner: dict[tuple[str, ...], str] = {}
     derived: list[tuple[tuple[str, ...], int]] = []
-    clashes: list[str] = []
+    claims = claimed(ordered, {e.name: closure(e, entries) for e in ordered})
     for i, entry in enumerate(ordered):
         for surface, rule in entry.aliases.items():
             words = key(surface)
-            if not words:
-                raise Clash(f"{entry.name}: {surface!r} has no words")
-            if owner.setdefault(words, entry.name) != entry.name:
-                clashes.append(f"{surface!r} belongs to {owner[words]} and to {entry.name}")
+            if claims[words] != entry.name:
+                continue  # a narrower skill has it
             leaf = i
             if rule:
                 if rule not in rules:
@@ -155,10 +185,8 @@ def compile_entries(entries: dict[str, Entry], rules: dict[str, Any]) -> dict[st
             more = plural(words) if entry.kind in COUNTABLE and not rule else None
             if more:
                 derived.append((more, leaf))
-    if clashes:
-        raise Clash("\n".join(clashes))
     for words, leaf in derived:
-        if words not in owner:
+        if words not in claims:
             insert(trie, words, leaf)
     used = {rule for _, _, rule in ruled}
     return {
