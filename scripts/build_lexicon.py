@@ -216,10 +216,20 @@ def sort_keys(node: Any) -> Any:
     return {word: sort_keys(node[word]) for word in sorted(node)} if isinstance(node, dict) else node
 
 
+def guard(entries: dict[str, Entry], guards: dict[str, str]) -> None:
+    """Give each alias that a guard names its rule, unless its own line has one."""
+    rule_of = {key(part): rule for rule, listed in guards.items() for part in listed.split(",") if part.strip()}
+    for entry in entries.values():
+        for surface, rule in entry.aliases.items():
+            entry.aliases[surface] = rule or rule_of.get(key(surface), "")
+
+
 def build() -> str:
     """The compiled lexicon as text: one line per part, so that a change can be read in a diff."""
     rules = tomllib.loads((WRITTEN / "rules.toml").read_text(encoding="utf-8"))
-    data = compile_entries(read_written(WRITTEN), rules)
+    entries = read_written(WRITTEN)
+    guard(entries, tomllib.loads((WRITTEN / "guards.toml").read_text(encoding="utf-8")))
+    data = compile_entries(entries, rules)
     parts = [
         f"{json.dumps(name)}: {json.dumps(part, ensure_ascii=False, separators=(',', ':'))}"
         for name, part in data.items()

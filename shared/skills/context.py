@@ -9,6 +9,9 @@
 - ``acronym``: its capitals count, except in a LINE OF CAPITALS.
 - ``letter``: one letter (C, R). It needs a language beside it, or the word that says what it is.
 - ``any``: the skill unless a word beside it says otherwise.
+- ``topic``: a subject that adverts also use about themselves (sales, research, insurance). It needs a list of skills, or a
+  word of knowing beside it (experience in, skills).
+- ``plus``: the skill only with its plus sign (Security+).
 - ``hyphen``: the skill only with its hyphen ("no-SQL"; "no SQL" is a refusal).
 - ``listed``: never in running text; only as an item of a skills list.
 
@@ -18,7 +21,7 @@ A cue is a neighbour in a list of skills, a word after it (developer, framework,
 import re
 from dataclasses import dataclass
 
-from shared.skills.cues import AFTER, BEFORE, LETTER_AFTER, PLAIN_SUBJECTS, PREPOSITION, TAKES
+from shared.skills.cues import AFTER, BEFORE, KNOWING, KNOWN, LETTER_AFTER, PLAIN_SUBJECTS, PREPOSITION, TAKES
 from shared.skills.lexicon import Ruled
 
 _JOINER = r"and|or|und|oder|et|ou|y|o|e|및|또는|plus|as well as|and/or|sowie"
@@ -121,6 +124,10 @@ def means_skill(site: Site, original: str) -> bool:
         return True
     if rule.shape == "hyphen":
         return "-" in site.surface
+    if rule.shape == "plus":
+        return site.folded.startswith("+", site.end)
+    if rule.shape == "topic":
+        return site.listed or _topic(site, before, after_gap, after)
     if rule.shape == "letter":
         return _letter(site, before, before_gap, after_gap, after)
     exact = site.surface == site.ruled.surface
@@ -148,6 +155,15 @@ def means_skill(site: Site, original: str) -> bool:
         starts = _START.search(site.folded[max(0, site.start - 12) : site.start]) is not None
         return exact and not starts and site.start > 0 and not _capitalised_line(line)
     return False
+
+
+def _topic(site: Site, before: str, after_gap: str, after: str) -> bool:
+    if after in KNOWING and after_gap in {" ", "-"}:
+        return True
+    if before not in PREPOSITION:
+        return False
+    clause = re.split(r"[.!?;\n]", site.folded[max(0, site.start - 60) : site.start])[-1]
+    return any(word in KNOWN for word in re.findall(r"[^\W\d_]+", clause)[-5:-1])
 
 
 def _cue_before(site: Site, before: str) -> bool:

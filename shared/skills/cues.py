@@ -50,3 +50,19 @@ LETTER_AFTER = word_set("""
 
 PLAIN_SUBJECTS = word_set("to will we you they must can should i would")
 """Before a lower-case word: what makes a verb of it."""
+
+KNOWING = word_set("""
+    skills skill experience knowledge expertise techniques principles methods methodologies methodology background
+    abilities ability certification degree kenntnisse erfahrung erfahrungen fähigkeiten 경험 능력 역량
+""")
+"""After a subject: what one has of it."""
+
+KNOWN = word_set("""
+    experience experienced expertise expert proficient proficiency fluent fluency knowledge familiar familiarity skilled
+    skills skill competent competency competence understanding background trained training certified certification
+    mastery degree bachelor bachelors master masters phd diploma graduate studied years
+    erfahrung erfahrungen kenntnisse kenntnis fundierte erfahren studium ausbildung
+    expérience maîtrise connaissance connaissances compétences diplôme formation
+    experiencia conocimiento conocimientos dominio formación título licenciatura
+""")
+"""Before a subject, with a preposition between: that it is known, studied or done."""

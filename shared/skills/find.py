@@ -239,6 +239,7 @@ def _corroborated(candidates: list[_Candidate], folded: Folded, text: str, lex: 
             continue
         ruled = lex.ruled[candidate.leaf - count]
         letter = ruled.rule.shape == "letter"
+        topic = ruled.rule.shape == "topic"
         vouchers = _LETTER_VOUCHERS if letter else _TECHNICAL
         listed = False
         for step in (-1, 1):
@@ -249,7 +250,7 @@ def _corroborated(candidates: list[_Candidate], folded: Folded, text: str, lex: 
                     break
                 j += step
                 other = candidates[j]
-                if kinds[j] not in vouchers:
+                if not topic and kinds[j] not in vouchers:
                     continue
                 if sure[j]:
                     listed = True
