@@ -129,6 +129,13 @@ def insert(trie: dict[str, Any], words: tuple[str, ...], leaf: int) -> int:
     return int(node.setdefault(words[-1], leaf))
 
 
+def as_written(surface: str, shape: str) -> str:
+    """How a guarded alias is written when it means the skill; in the files most stand in lower case."""
+    if not surface.islower():
+        return surface
+    return surface.upper() if shape == "acronym" else surface.title() if shape in {"word", "name", "cased"} else surface
+
+
 def claimed(ordered: list[Entry], implied: dict[str, set[str]]) -> dict[tuple[str, ...], str]:
     """Whose each alias is: the skill that is called so, else the narrower one of two; anything else is a clash."""
     claims = {key(entry.name): entry.name for entry in ordered}
@@ -176,7 +183,7 @@ def compile_entries(entries: dict[str, Entry], rules: dict[str, Any]) -> dict[st
             if rule:
                 if rule not in rules:
                     raise Clash(f"{entry.name}: no rule called {rule}")
-                ruled.append([i, surface, rule])
+                ruled.append([i, as_written(surface, rules[rule]["shape"]), rule])
                 leaf = len(ordered) + len(ruled) - 1
             insert(trie, words, leaf)
             bare = tuple(map(without_accents, words))

@@ -31,8 +31,8 @@ BEFORE = word_set("""
 """Before the word, with a preposition between: experience with, proficient in."""
 
 PREPOSITION = word_set("""
-    in with of using on for via including e.g like as and or
-    mit von zu und en de avec sur et con y
+    in with of using on for via including like as
+    mit von zu en de avec sur con
 """)
 
 TAKES = word_set("""
