@@ -201,7 +201,8 @@ async def correct_resume(resume_id: UUID, correction: Correction, store: Store) 
     """Correct what the parser read: each section sent replaces that section of `parsed_data`."""
     if correction.parsed_data is None and correction.file_name is None:
         raise InvalidRequest("parsed_data or file_name is required")
-    sections = correction.parsed_data and correction.parsed_data.model_dump(mode="json", exclude_unset=True)
+    corrected = correction.parsed_data
+    sections = None if corrected is None else corrected.model_dump(mode="json", exclude_unset=True)
     return OneResume.model_validate({"resume": await store.resumes.correct(resume_id, sections, correction.file_name)})
 
 
