@@ -1,0 +1,494 @@
+"""Lines of a section → blocks: whole paragraphs and bullets, with what stands in the margin beside them.
+
+A line continues the one before when the first word would not have fitted there, when it hangs under a bullet's text,
+or when the spacing says so; what is left is a block of its own.
+"""
+
+import re
+from dataclasses import dataclass, field
+from statistics import median
+
+from shared.resumes.characters import SURE_BULLETS, squeeze
+from shared.resumes.dates import is_date_text
+from shared.resumes.geometry import Line, Segment, Word, join_words
+from shared.resumes.places import looks_like_place
+
+_WEAK_BULLETS = frozenset("-–—*+o§¡·")
+_NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|\[\d{1,3}\]|[ivx]{1,4}[.)])$")
+_ADDRESS = re.compile(r"(?i)^(?:https?:|www\.|\S+@)|^[\w.-]+\.(?:com|org|net|io|dev|me|edu|de|co|ai|app)\b")
+_COMPOUND_FIRST = frozenset(
+    [
+        "full",
+        "well",
+        "self",
+        "cross",
+        "high",
+        "low",
+        "long",
+        "short",
+        "real",
+        "multi",
+        "non",
+        "pre",
+        "post",
+        "co",
+        "e",
+        "open",
+        "front",
+        "back",
+        "end",
+        "third",
+        "data",
+        "decision",
+        "large",
+        "small",
+        "two",
+        "three",
+        "one",
+        "part",
+        "state",
+        "hands",
+        "cost",
+        "client",
+        "customer",
+        "cloud",
+        "user",
+        "world",
+        "best",
+        "ever",
+        "object",
+        "event",
+        "test",
+        "micro",
+        "cutting",
+        "state",
+        "industry",
+        "award",
+        "problem",
+        "solution",
+        "team",
+        "people",
+        "business",
+        "market",
+        "server",
+        "peer",
+        "point",
+        "time",
+        "read",
+        "write",
+        "on",
+        "off",
+        "in",
+        "out",
+        "up",
+        "down",
+        "over",
+        "under",
+        "right",
+        "left",
+        "top",
+        "bottom",
+        "first",
+        "second",
+        "last",
+        "new",
+        "old",
+        "hard",
+        "soft",
+        "fast",
+        "slow",
+        "deep",
+        "machine",
+        "computer",
+        "human",
+        "ad",
+        "mid",
+        "semi",
+        "sub",
+        "super",
+        "inter",
+        "intra",
+        "anti",
+        "ultra",
+        "web",
+        "mobile",
+        "app",
+        "product",
+        "project",
+        "go",
+        "all",
+        "single",
+        "double",
+        "follow",
+        "hand",
+        "start",
+        "stop",
+        "sign",
+        "log",
+        "check",
+        "roll",
+        "step",
+        "face",
+        "day",
+        "year",
+        "month",
+        "week",
+        "inch",
+        "page",
+        "error",
+        "fault",
+        "load",
+        "air",
+        "water",
+        "energy",
+        "fuel",
+        "risk",
+        "rule",
+        "role",
+        "model",
+        "domain",
+        "task",
+        "goal",
+        "context",
+        "value",
+        "quality",
+        "performance",
+        "results",
+        "detail",
+        "health",
+        "home",
+        "work",
+        "job",
+        "career",
+        "life",
+        "evidence",
+        "community",
+        "field",
+        "lab",
+        "cell",
+        "gene",
+        "drug",
+    ]
+)
+_COMPOUND_SECOND = frozenset(
+    [
+        "stack",
+        "friendly",
+        "commerce",
+        "device",
+        "edge",
+        "based",
+        "driven",
+        "level",
+        "time",
+        "end",
+        "party",
+        "scale",
+        "quality",
+        "functional",
+        "speed",
+        "oriented",
+        "to",
+        "of",
+        "the",
+        "in",
+        "up",
+        "on",
+        "off",
+        "out",
+        "facing",
+        "source",
+        "side",
+        "wide",
+        "ready",
+        "first",
+        "class",
+        "aware",
+        "agnostic",
+        "tenant",
+        "threaded",
+        "standing",
+        "term",
+        "user",
+        "world",
+        "site",
+        "page",
+        "point",
+        "performance",
+        "precision",
+        "throughput",
+        "latency",
+        "availability",
+        "volume",
+        "value",
+        "impact",
+        "profile",
+        "cost",
+        "risk",
+        "free",
+        "house",
+        "line",
+        "depth",
+        "hoc",
+        "demand",
+        "premise",
+        "premises",
+        "trained",
+        "tested",
+        "written",
+        "known",
+        "established",
+        "rounded",
+        "defined",
+        "born",
+        "made",
+        "related",
+        "specific",
+        "centric",
+        "native",
+        "ended",
+        "making",
+        "solving",
+        "building",
+        "management",
+        "winning",
+        "learning",
+        "thinking",
+        "planning",
+        "setting",
+        "sharing",
+        "saving",
+        "saving",
+        "by",
+        "and",
+        "day",
+        "month",
+        "year",
+        "week",
+        "hour",
+        "step",
+        "phase",
+        "factor",
+        "way",
+        "fold",
+        "person",
+        "based",
+        "through",
+        "over",
+        "down",
+        "go",
+        "market",
+        "art",
+        "life",
+    ]
+)
+
+
+@dataclass
+class Block:
+    """A paragraph, a bullet or a header line, with the margin segments beside any of its lines."""
+
+    lines: list[Line]
+    parts: list[list[Word]]
+    """The words of each line, the bullet glyph and the margin taken out."""
+    bullet: bool = False
+    indent: float = 0.0
+    """Where the text starts (after the glyph)."""
+    margin: list[Segment] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
+    """The first line's segments without bullet and margin, for header lines."""
+
+    @property
+    def text(self) -> str:
+        return join_lines([join_words(words) for words in self.parts])
+
+    @property
+    def gap(self) -> float:
+        return self.lines[0].gap
+
+    @property
+    def bold(self) -> bool:
+        words = self.parts[0]
+        return bool(words) and words[0].bold
+
+    @property
+    def first(self) -> Line:
+        return self.lines[0]
+
+
+def join_lines(texts: list[str]) -> str:
+    """The lines of a paragraph as one text, words parted at a line's end made whole."""
+    result = ""
+    for text in texts:
+        piece = squeeze(text)
+        if not piece:
+            continue
+        if not result:
+            result = piece
+        elif result.endswith("\u00ad") or (re.search(r"[^\W\d_]-$", result) and piece[:1].islower()):
+            result = result.rstrip("\u00ad-") + _hyphen(result, piece) + piece
+        elif (result.endswith("/") and not result.endswith(" /")) or (_is_cjk(result[-1]) and _is_cjk(piece[0])):
+            result += piece
+        else:
+            result += " " + piece
+    return result.replace("\u00ad", "")
+
+
+def _hyphen(before: str, after: str) -> str:
+    """A hyphen where the parted word is a compound, nothing where it was only parted."""
+    left = re.split(r"[^\w]+", before.rstrip("\u00ad-"))[-1].lower()
+    right_match = re.match(r"\w+", after)
+    right = right_match[0] if right_match else ""
+    if not right or not right[0].isalpha() or right[0].isupper():
+        return "-"
+    if left in _COMPOUND_FIRST and right.lower() not in ("tion", "ing", "ment", "ly", "ness", "ation", "er", "ers"):
+        return "-"
+    if right.lower() in _COMPOUND_SECOND or "-" + right.lower() in before.lower():
+        return "-"
+    return ""
+
+
+def _is_cjk(character: str) -> bool:
+    return "\u3040" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff"
+
+
+def is_marginal(segment: Segment) -> bool:
+    """Whether a segment is what margins hold: a date, a duration or a place."""
+    text = segment.text
+    return len(text) <= 48 and (is_date_text(text) or looks_like_place(text))
+
+
+def make_blocks(lines: list[Line]) -> list[Block]:
+    """The blocks of one section, in order."""
+    if not lines:
+        return []
+    weak = _weak_bullets(lines)
+    gaps = sorted(line.gap for line in lines if line.gap < 4)
+    base = gaps[len(gaps) // 4] if gaps else 0.0
+    blocks: list[Block] = []
+    for line in lines:
+        main, margin = _main_segments(line)
+        words = [word for segment in main for word in segment.words]
+        bullet, stripped = _strip_bullet(words, line, weak)
+        if not stripped:
+            if blocks and blocks[-1].lines[-1].flow == line.flow and margin and blocks[-1].bullet and line.gap < 1:
+                blocks[-1].margin += margin
+                blocks[-1].lines.append(line)
+                blocks[-1].parts.append([])
+            elif margin:
+                blocks.append(Block([line], [[w for s in margin for w in s.words]], segments=margin, indent=line.x0))
+            continue
+        if blocks and not bullet and _continues(blocks[-1], line, main, stripped, base):
+            blocks[-1].lines.append(line)
+            blocks[-1].parts.append(stripped)
+            blocks[-1].margin += margin
+            continue
+        segments = main
+        if bullet:
+            segments = [Segment(stripped)]
+        blocks.append(Block([line], [stripped], bullet, stripped[0].x0, margin, segments))
+    return blocks
+
+
+def _main_segments(line: Line) -> tuple[list[Segment], list[Segment]]:
+    """(text, margin): margin segments are the dates and places beside the text, never all of it."""
+    if len(line.segments) == 1:
+        return line.segments, []
+    flags = [is_marginal(segment) for segment in line.segments]
+    if all(flags):
+        return line.segments, []
+    return (
+        [segment for segment, flag in zip(line.segments, flags, strict=True) if not flag],
+        [segment for segment, flag in zip(line.segments, flags, strict=True) if flag],
+    )
+
+
+def _weak_bullets(lines: list[Line]) -> set[str]:
+    """Dashes and the like count as bullets only where they open lines again and again."""
+    counts: dict[str, int] = {}
+    for line in lines:
+        words = line.segments[0].words
+        first = words[0].text
+        if first in _WEAK_BULLETS and (len(words) > 1 or len(line.segments) > 1):
+            counts[first] = counts.get(first, 0) + 1
+    return {glyph for glyph, count in counts.items() if count >= 2 or glyph in "-–*"}
+
+
+def _strip_bullet(words: list[Word], line: Line, weak: set[str]) -> tuple[bool, list[Word]]:
+    if not words:
+        return line.bullet, []
+    first = words[0].text
+    if first in weak or (len(first) == 1 and first in SURE_BULLETS) or (_NUMBERED.match(first) and len(words) > 2):
+        return True, words[1:]
+    if first[0] in SURE_BULLETS and len(first) > 1:
+        head = words[0]
+        rest = first.lstrip("".join(SURE_BULLETS))
+        if rest:
+            clipped = Word(
+                rest, head.x0, head.top, head.x1, head.bottom, head.bold, head.italic, head.colour, head.font, head.link
+            )
+            return True, [clipped, *words[1:]]
+    return line.bullet, words
+
+
+def _continues(
+    block: Block,
+    line: Line,
+    main: list[Segment],
+    words: list[Word],
+    base: float,
+) -> bool:
+    last = block.lines[-1]
+    if line.flow != last.flow or line.whole or line.heading is not None or not block.parts[-1]:
+        return False
+    if line.gap > 3 and line.page == last.page:
+        return False
+    first = words[0]
+    previous = block.parts[-1]
+    em = max(1.0, first.size)
+    text = join_words(words)
+    if abs(first.size - previous[-1].size) > 0.18 * em:
+        return False
+    wraps = text[:1].islower() or join_words(previous).rstrip().endswith(
+        (",", "-", "–", "&", "\u00ad", " and", " of", " the")
+    )
+    if first.bold and not previous[-1].bold and not wraps:
+        return False
+    loose = line.gap > base + 0.4 and line.gap > 0.35
+    if block.bullet and first.x0 >= block.indent - 0.4 * em:
+        return not (loose and not wraps)
+    if len(main) > 1 or (len(block.segments) > 1 and len(block.parts) == 1):
+        return False
+    if is_date_text(text) or (len(words) == 1 and _ADDRESS.match(text)):
+        return False
+    if block.bullet and not wraps:
+        return False
+    last_word = previous[-1]
+    edge = last.right
+    if block.margin and len(block.parts) == 1:
+        beside = [segment.x0 for segment in block.margin if segment.x0 > last_word.x1]
+        if beside:
+            edge = min(edge, min(beside) - 0.8 * em) if min(beside) > last_word.x1 else edge
+    room = edge - last_word.x1 - (first.x1 - first.x0) - 0.25 * em
+    column = max(1.0, edge - line.left)
+    if room > 0.14 * column and not (wraps and room < 0.3 * column):
+        return False
+    if loose and not wraps:
+        return False
+    # A paragraph that keeps its left edge, or returns to the margin after a first-line indent.
+    shifted = first.x0 - previous[0].x0
+    centred = abs((first.x0 + words[-1].x1) / 2 - (previous[0].x0 + last_word.x1) / 2) < 0.6 * em
+    if abs(shifted) > 2.5 * em and not centred:
+        return False
+    if first.bold != previous[-1].bold and not wraps and block.bold != first.bold:
+        return False
+    if wraps:
+        return True
+    if len(block.parts) == 1 and len(join_words(previous)) < 30 and column > 28 * em * 0.5 and line.gap >= base:
+        return room <= 0
+    return room <= 0 or not join_words(previous).rstrip().endswith((".", "!", "?", ":"))
+
+
+def usual_gap(blocks: list[Block]) -> float:
+    gaps = [block.gap for block in blocks[1:] if block.gap < 6]
+    return median(gaps) if gaps else 0.0

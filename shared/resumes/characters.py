@@ -1,0 +1,78 @@
+"""Characters as a reader means them: ligatures taken apart, icons, marks, surrogates and NULs dropped."""
+
+import re
+import unicodedata
+
+_LIGATURES = {
+    "ﬀ": "ff",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+    "ﬃ": "ffi",
+    "ﬄ": "ffl",
+    "ﬅ": "st",
+    "ﬆ": "st",
+    "\u00a0": " ",
+    "\u202f": " ",
+    "\u2007": " ",
+    "\u2009": " ",
+    "\u3000": " ",
+    "\u2028": "\n",
+    "\u2029": "\n",
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u02d9": "",
+}
+_TEX_LIGATURES = {"\x1b": "ff", "\x1c": "fi", "\x1d": "fl", "\x1e": "ffi", "\x1f": "ffl"}
+"""Where old TeX fonts keep them (OT1 encoding) when the PDF names no Unicode values."""
+
+_DROPPED_CATEGORIES = {"Cc", "Cf", "Co", "Cs", "Cn"}
+_KEPT_CONTROLS = "\t\n"
+BULLETS = "•◦▪‣∙●○■□◆◇▸►▹➤➢➔→✓✔★☆⁃⦿⚫–—*·»›❖✦∗‐-o§¡"
+"""Glyphs that open a list item when a space follows; the letter o is Courier's bullet."""
+
+SURE_BULLETS = frozenset("•◦▪‣∙●○■□◆◇▸►▹➤➢➔✓✔⁃⦿⚫❖✦∗»›▶")
+
+
+def clean_character(character: str) -> str:
+    """What stands for ``character``: itself, several letters, or nothing."""
+    if " " <= character < "\x7f":
+        return character
+    if character in _LIGATURES:
+        return _LIGATURES[character]
+    if character in _TEX_LIGATURES:
+        return _TEX_LIGATURES[character]
+    if character in _KEPT_CONTROLS:
+        return character
+    if unicodedata.category(character) in _DROPPED_CATEGORIES or character == "\ufffd":
+        return ""
+    code = ord(character)
+    if 0xFF01 <= code <= 0xFF5E or 0xFB50 <= code <= 0xFDFF or 0xFE70 <= code <= 0xFEFC or 0x2F00 <= code <= 0x2FD5:
+        return unicodedata.normalize("NFKC", character)
+    if 0xFE00 <= code <= 0xFE0F:
+        return ""
+    return character
+
+
+def clean(text: str) -> str:
+    """``text`` with every character cleaned and composed (NFC)."""
+    if text.isascii() and text.isprintable():
+        return text
+    return unicodedata.normalize("NFC", "".join(map(clean_character, text)))
+
+
+def is_rtl(character: str) -> bool:
+    return unicodedata.bidirectional(character) in ("R", "AL")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, for looking words up."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(c for c in decomposed if not unicodedata.combining(c) or "\u3099" <= c <= "\u309a")
+    return unicodedata.normalize("NFC", kept).replace("ı", "i").replace("ø", "o").replace("ł", "l").replace("ß", "ss")
+
+
+def squeeze(text: str) -> str:
+    """One space for any run of white space, none at the ends."""
+    return re.sub(r"\s+", " ", text).strip()

@@ -1,0 +1,420 @@
+# ruff: noqa: E501  word lists and patterns read better unwrapped
+"""Who the person is and how to reach them: name, label, e-mail, phone, place, links."""
+
+import re
+from dataclasses import dataclass, field
+
+from shared.models.resume import Location, Profile
+from shared.resumes.characters import fold, squeeze
+from shared.resumes.dates import find_spans
+from shared.resumes.evidence import company_score, degree_score, school_score, title_score
+from shared.resumes.geometry import Line
+from shared.resumes.headings import find_kind
+from shared.resumes.places import place_score
+
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,24}", re.UNICODE)
+PHONE = re.compile(
+    r"(?<![\w/.-])(?:\+|00)?\(?\+?\d[\d\s().\u2010-\u2015/-]{6,22}\d(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\w/])"
+)
+LINK = re.compile(
+    r"(?i)(?<![\w@.-])(?:https?:/{1,2}\s?)?(?:www\.)?(?:[a-z0-9](?:[\w-]*[a-z0-9])?\.)+(?:com|org|net|io|dev|me|edu|ai|app|co|tech|info|design|page|site|xyz|blog|cloud|eu|uk|de|fr|es|it|nl|be|ch|at|pl|pt|br|se|no|dk|fi|cz|ru|ua|tr|in|jp|kr|cn|tw|hk|sg|au|nz|ca|us|mx|ar|cl|za|ae|il|gr|hu|ro|ie|art|studio|works|space|online|store|academy|link|codes?|gg|tv|is|so|id|vn|inc)(?::\d+)?(?:/[^\s|,;)<>\]]*)?(?![\w@-])"
+)
+_LABELS = re.compile(
+    r"(?i)^(?:e-?mail|mail|phone|mobile|cell|tel(?:efon|éfono|efono|efone)?|telephone|handy|mobil|address|adresse|anschrift|dirección|endereço|indirizzo|adres|location|wohnort|ort|web(?:site)?|homepage|linkedin|github|portfolio|url|links?|contact|"
+    r"e-posta|correo|courriel|telefone|teléfono|cellulare|gsm|телефон|почта|эл\. почта|адрес|город|전화|이메일|주소|電話|メール|住所|电话|邮箱|地址|هاتف|الهاتف|جوال|بريد|البريد الإلكتروني|العنوان|nationality|date of birth|geburtsdatum|geboren|born|birth ?date|staatsangehörigkeit|nationalité|marital status|gender|dob)\s*[:.]?\s+|^[A-Z]\s*:\s*"
+)
+_PERSONAL = re.compile(
+    r"(?i)\b(?:date of birth|geburtsdatum|geboren|born|birth|dob|nationality|staatsangeh|nationalit|marital|gender|familienstand|생년월일|生年月日|出生|性别|national id|geschlecht|age|sex|né le|née le|fecha de nacimiento|passport|visa)\b"
+)
+_PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "di",
+        "du",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "bint",
+        "ibn",
+        "abu",
+        "y",
+        "e",
+        "zu",
+        "af",
+        "av",
+        "dos",
+        "san",
+        "st",
+        "mac",
+        "mc",
+        "o",
+        "ben",
+    ]
+)
+_HONORIFICS = re.compile(
+    r"(?i)^(?:(?:dr|prof|mr|mrs|ms|mx|ing|dipl\.?-ing|sir|dame|herr|frau|m|mme|sr|sra|dott|dott\.ssa|eng)\.?\s+)+(?=\S)"
+)
+_CREDENTIALS = re.compile(
+    r",?\s+(?:Ph\.?D\.?|M\.?D\.?|MBA|PMP|CPA|RN|BSN|MSN|CFA|P\.?E\.?|Esq\.?|CISSP|PE|SHRM-CP|M\.?Sc\.?|B\.?Sc\.?|M\.?A\.?|LCSW|FNP|DDS|JD|CSM|FACP|Jr\.?|Sr\.?|III?|IV)(?:,\s*(?:[A-Z][A-Za-z.-]{1,8}))*$"
+)
+_NOT_NAMES = frozenset(
+    [
+        "resume",
+        "cv",
+        "curriculum",
+        "vitae",
+        "lebenslauf",
+        "cover",
+        "letter",
+        "page",
+        "profile",
+        "contact",
+        "confidential",
+        "draft",
+        "europass",
+        "updated",
+        "last",
+        "version",
+        "portfolio",
+        "hoja",
+        "de",
+        "vida",
+        "curriculo",
+        "currículo",
+        "özgeçmiş",
+        "ozgecmis",
+        "życiorys",
+        "zyciorys",
+        "이력서",
+        "履歴書",
+        "職務経歴書",
+        "简历",
+        "簡歷",
+        "个人简历",
+        "السيرة",
+        "الذاتية",
+        "سيرة",
+        "ذاتية",
+        "резюме",
+        "bewerbung",
+        "personal",
+        "information",
+        "details",
+    ]
+)
+_NETWORKS = {
+    "linkedin.com": "LinkedIn", "github.com": "GitHub", "gitlab.com": "GitLab", "bitbucket.org": "Bitbucket", "twitter.com": "Twitter", "x.com": "X",
+    "stackoverflow.com": "StackOverflow", "medium.com": "Medium", "dribbble.com": "Dribbble", "behance.net": "Behance", "kaggle.com": "Kaggle",
+    "scholar.google.com": "Google Scholar", "orcid.org": "ORCID", "researchgate.net": "ResearchGate", "xing.com": "Xing", "facebook.com": "Facebook",
+    "instagram.com": "Instagram", "youtube.com": "YouTube", "dev.to": "DEV", "huggingface.co": "Hugging Face", "leetcode.com": "LeetCode",
+    "t.me": "Telegram", "telegram.me": "Telegram", "mastodon.social": "Mastodon", "bsky.app": "Bluesky", "codepen.io": "CodePen", "hackerrank.com": "HackerRank", "codeforces.com": "Codeforces", "wa.me": "WhatsApp", "tiktok.com": "TikTok", "upwork.com": "Upwork", "wantedly.com": "Wantedly", "qiita.com": "Qiita", "zenn.dev": "Zenn", "npmjs.com": "npm", "pypi.org": "PyPI",
+}  # fmt: skip
+_NETWORK_NAMES = {name.lower(): name for name in _NETWORKS.values()} | {
+    "stack overflow": "StackOverflow",
+    "twitter/x": "Twitter",
+}
+
+
+@dataclass
+class Contact:
+    """What the head of a résumé and its link annotations say."""
+
+    name: str | None = None
+    name_sure: float = 0.0
+    label: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    url: str | None = None
+    location: Location | None = None
+    profiles: list[Profile] = field(default_factory=list)
+    rest: list[Line] = field(default_factory=list)
+    """Lines of the head that are none of these (often a summary without a heading)."""
+
+
+def find_contact(head: list[Line], everything: list[Line], links: list[str]) -> Contact:
+    """The contact data in the head lines; addresses missing there are looked for everywhere."""
+    contact = Contact()
+    text = "\n".join(segment.text for line in head for segment in line.segments)
+    whole = text + "\n" + "\n".join(line.text for line in everything)
+    contact.email = _email(text, whole, links)
+    contact.phone = _phone(text, links) or _phone_anywhere(everything)
+    linked = {word.link for line in head for word in line.words if word.link}
+    contact.url, contact.profiles = _addresses(text, links, linked, contact.email)
+    _usernames(contact, head)
+    used = _name(contact, head, everything)
+    _place(contact, head, used)
+    for index, line in enumerate(head):
+        if index not in used and not _is_contact_line(line, contact):
+            contact.rest.append(line)
+    return contact
+
+
+def _email(text: str, whole: str, links: list[str]) -> str | None:
+    for link in links:
+        if link.lower().startswith("mailto:") and (found := EMAIL.search(link[7:].split("?")[0])):
+            return found[0]
+    joined = re.sub(r"\s*(?:\[at\]|\(at\)|\s@\s)\s*", "@", text)
+    found = EMAIL.search(joined) or EMAIL.search(whole)
+    return found[0].strip(".'-") if found else None
+
+
+def _phone(text: str, links: list[str]) -> str | None:
+    for line in text.split("\n"):
+        if found := _phone_in(line):
+            return found
+    for link in links:
+        if link.lower().startswith("tel:"):
+            return squeeze(link[4:].replace("%20", " "))
+    return None
+
+
+def _phone_in(line: str) -> str | None:
+    masked = EMAIL.sub(" ", LINK.sub(lambda m: " " * len(m[0]) if not m[0][:1].isdigit() else m[0], line))
+    if _PERSONAL.search(masked) and not re.search(r"(?i)phone|tel|mobil", masked):
+        return None
+    for found in PHONE.finditer(masked):
+        digits = sum(c.isdigit() for c in found[0])
+        value = squeeze(found[0])
+        spans = [span for span in find_spans(value) if not re.search(r"\d{3}[\s.-]\d{4}$", value)]
+        dateish = bool(spans) and sum(span.stop - span.begin for span in spans) > 0.6 * len(value)
+        if 7 <= digits <= 15 and not dateish and not re.fullmatch(r"\d{4}\s?[–-]\s?\d{4}", value):
+            if value.count("(") != value.count(")"):
+                value = value.strip("()")
+            return value.strip(" .-–/")
+    return None
+
+
+def _phone_anywhere(lines: list[Line]) -> str | None:
+    for line in lines:
+        if re.search(
+            r"(?i)\b(?:phone|tel|mobile|mobil|cell|handy|telefon|téléphone|teléfono|telefone)\b", line.text
+        ) and (found := _phone_in(line.text)):
+            return found
+    return None
+
+
+def _addresses(text: str, links: list[str], linked: set[str], email: str | None) -> tuple[str | None, list[Profile]]:
+    domain = (email or "@").split("@")[1].lower()
+    seen: dict[str, str] = {}
+    annotated = [link for link in links if not link.lower().startswith(("mailto:", "tel:"))]
+    in_text = [squeeze(found[0]) for found in LINK.finditer(EMAIL.sub(" ", text))]
+    for address in [*annotated, *in_text]:
+        key = address_key(address)
+        if key and key not in seen and not any(key == k.rstrip("/") for k in seen):
+            seen[key] = address
+    profiles: list[Profile] = []
+    site: str | None = None
+    shown = {address_key(address) for address in in_text}
+    for key, address in seen.items():
+        host, _, path = key.partition("/")
+        network = next((name for site_, name in _NETWORKS.items() if host == site_ or host.endswith("." + site_)), None)
+        if network and path:
+            if not any(profile.network == network for profile in profiles):
+                profiles.append(Profile(network=network, username=_username(path), url=_with_scheme(address)))
+        elif site is None and host != domain and "." in host and (key in shown or address in linked or not linked):
+            site = _with_scheme(address)
+    return site, profiles
+
+
+def address_key(address: str) -> str:
+    return re.sub(r"^(?:https?:/+)?\s*(?:www\.)?", "", address.strip().lower()).rstrip("/.").split("?")[0]
+
+
+def _with_scheme(address: str) -> str:
+    address = re.sub(r"(?i)^(https?):/+\s?", r"\1://", address.strip())
+    return address if re.match(r"(?i)[a-z]+:", address) else f"https://{address}"
+
+
+def _username(path: str) -> str:
+    parts = [part for part in path.split("/") if part]
+    if (
+        parts
+        and parts[0] in ("in", "pub", "u", "users", "user", "profile", "people", "company", "citations")
+        and len(parts) > 1
+    ):
+        parts = [parts[-1] if parts[0] == "users" and len(parts) > 2 else parts[1]]
+    return parts[0].lstrip("@~") if parts else ""
+
+
+def _usernames(contact: Contact, head: list[Line]) -> None:
+    """Networks named in words ("GitHub: ada") when no address says so."""
+    known = {profile.network for profile in contact.profiles}
+    for line in head:
+        for found in re.finditer(
+            r"(?i)\b(linkedin|github|gitlab|twitter|medium|kaggle|dribbble|behance|stack ?overflow|xing)\b\s*[:/]\s*@?([\w.-]{2,40})",
+            line.text,
+        ):
+            network = _NETWORK_NAMES.get(found[1].lower(), found[1])
+            if network not in known and "." not in found[2] and found[2].lower() not in ("com", "in"):
+                contact.profiles.append(Profile(network=network, username=found[2]))
+                known.add(network)
+
+
+def looks_like_name(text: str) -> float:
+    """0 to 1: how much ``text`` reads like a person's name."""
+    text = squeeze(_CREDENTIALS.sub("", _HONORIFICS.sub("", text.strip(" ,|·•"))))
+    if not 2 <= len(text) <= 48 or any(c.isdigit() or c in "@:/&+|•()" for c in text):
+        return 0.0
+    words = text.split()
+    folded = fold(text)
+    if len(words) > 6 or find_kind(text) or any(fold(word).strip(".,") in _NOT_NAMES for word in words):
+        return 0.0
+    if title_score(text) >= 0.6 or company_score(text) >= 0.5 or school_score(text) >= 0.5 or degree_score(text) >= 0.7:
+        return 0.15
+    if place_score(text) >= 0.7 and "," in text:
+        return 0.1
+    if any("\uac00" <= c <= "\ud7a3" or "\u3040" <= c <= "\u9fff" for c in text):
+        return 0.8 if len(text.replace(" ", "")) <= 6 else 0.3
+    if any("\u0590" <= c <= "\u08ff" for c in text):
+        return 0.8 if 2 <= len(words) <= 5 else 0.4
+    capital = [word for word in words if word[0].isupper()]
+    small = [word for word in words if not word[0].isupper() and fold(word) not in _PARTICLES]
+    if small or not capital:
+        return 0.25 if not small or folded == text else 0.0
+    return 0.9 if 2 <= len(words) <= 5 else 0.55
+
+
+def _name(contact: Contact, head: list[Line], everything: list[Line]) -> set[int]:
+    """Fill name and label; returns the indices of the head lines they came from."""
+    best: tuple[float, int, str] | None = None
+    sizes = sorted(segment.size for line in (head + everything)[:400] for segment in line.segments)
+    usual = sizes[len(sizes) // 2] if sizes else 1.0
+    largest = max((segment.size for line in head for segment in line.segments), default=1.0)
+    local = fold((contact.email or "").split("@")[0])
+    for index, line in enumerate(head[:40]):
+        for segment in line.segments:
+            text = segment.text
+            if EMAIL.search(text) or LINK.search(text):
+                continue
+            score = looks_like_name(text)
+            if score <= 0:
+                continue
+            score += 0.7 * min(1.0, max(0.0, segment.size / usual - 1.0)) + (
+                0.25 if segment.size >= 0.98 * largest and largest > 1.15 * usual else 0
+            )
+            score += 0.1 * segment.bold - 0.03 * min(index, 12)
+            parts = [part for part in re.split(r"[\s.,-]+", fold(text)) if len(part) > 2]
+            score += 0.35 if any(part in local for part in parts) else 0.0
+            if best is None or score > best[0] + 1e-9:
+                best = (score, index, text)
+    used: set[int] = set()
+    if best and best[0] >= 0.45:
+        index, text = best[1], best[2]
+        used.add(index)
+        size = head[index].segments[0].size
+        # A name set over two lines ("ADA" / "LOVELACE") in the same large type.
+        if len(text.split()) == 1 and size > 1.3 * usual:
+            for near in (index - 1, index + 1):
+                if (
+                    0 <= near < len(head)
+                    and abs(head[near].segments[0].size - size) < 0.05 * size
+                    and looks_like_name(head[near].text) >= 0.25
+                    and len(head[near].text.split()) <= 2
+                ):
+                    text = f"{head[near].text} {text}" if near < index else f"{text} {head[near].text}"
+                    used.add(near)
+                    break
+        contact.name = _proper(squeeze(_CREDENTIALS.sub("", _HONORIFICS.sub("", text.strip(" ,|·•")))))
+        contact.name_sure = min(1.0, best[0] / 1.4)
+        _label(contact, head, index, used)
+    return used
+
+
+def _proper(name: str) -> str:
+    if not name.isupper() or not any(c.isascii() for c in name):
+        return name
+    return " ".join(
+        word.lower()
+        if fold(word) in _PARTICLES and index
+        else "-".join(part[:1] + part[1:].lower() for part in word.split("-"))
+        for index, word in enumerate(name.split())
+    )
+
+
+def _label(contact: Contact, head: list[Line], index: int, used: set[int]) -> None:
+    """The professional headline under (or beside) the name."""
+    for near in (index, index + 1, index + 2):
+        if near >= len(head):
+            break
+        for segment in head[near].segments:
+            text = segment.text.strip(" |·•-–")
+            if near == index and contact.name and fold(contact.name) in fold(text):
+                continue
+            if EMAIL.search(text) or LINK.search(text) or PHONE.search(text) or len(text) > 110 or find_kind(text):
+                continue
+            if title_score(text) >= 0.6 or any(title_score(part) >= 0.6 for part in re.split(r"\s*[|•·/,&]\s*", text)):
+                contact.label = text
+                used.add(near)
+                return
+
+
+def _place(contact: Contact, head: list[Line], used: set[int]) -> None:
+    best: tuple[float, str] | None = None
+    for index, line in enumerate(head[:40]):
+        for segment in line.segments:
+            for piece in re.split(r"\s*[|•·●◆]\s*|\s{3,}|\t|\s[–—]\s", segment.text):
+                text = squeeze(_LABELS.sub("", squeeze(piece)))
+                if (
+                    EMAIL.search(text)
+                    or LINK.fullmatch(text)
+                    or (index in used and contact.label and text in contact.label)
+                ):
+                    continue
+                stripped = squeeze(PHONE.sub(" ", text)).strip(" ,|") if _phone_in(text) else text
+                score = place_score(stripped)
+                street = re.match(r"^(?P<street>(?=.*\d)[^,]{4,45}),\s*(?P<rest>.+)$", stripped)
+                if score < 0.55 and street and place_score(street["rest"]) >= 0.55:
+                    score = 0.75
+                if score >= 0.55 and (best is None or score > best[0]):
+                    best = (score, stripped)
+    if best:
+        contact.location = to_location(best[1])
+
+
+def to_location(text: str) -> Location:
+    """A written place as a location: city, region or country, postal code where they can be told apart."""
+    location = Location(text=text)
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    code = re.search(
+        r"(?<!\d)\d{4,6}(?:-\d{3,4})?(?!\d)|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b", text
+    )
+    if code:
+        location.postal_code = code[0]
+        parts = [squeeze(part.replace(code[0], "")) for part in parts]
+        parts = [part for part in parts if part]
+    if len(parts) >= 3 and any(c.isdigit() for c in parts[0]):
+        location.address, parts = parts[0], parts[1:]
+    if parts:
+        location.city = parts[0]
+    if len(parts) > 1:
+        location.region = ", ".join(parts[1:])
+    return location
+
+
+def _is_contact_line(line: Line, contact: Contact) -> bool:
+    text = line.text
+    rest = EMAIL.sub(" ", text)
+    rest = LINK.sub(" ", rest)
+    rest = PHONE.sub(" ", rest)
+    if contact.location and contact.location.text:
+        rest = rest.replace(contact.location.text, " ")
+    for profile in contact.profiles:
+        for value in (profile.username, profile.network):
+            if value:
+                rest = re.sub(re.escape(value), " ", rest, flags=re.IGNORECASE)
+    rest = _LABELS.sub("", squeeze(rest).strip(" |·•,-–:/"))
+    return sum(c.isalnum() for c in rest) < 4 or _PERSONAL.search(text) is not None or place_score(rest) >= 0.55

@@ -1,0 +1,205 @@
+"""Blocks of a section → entries: where one job, school or project ends and the next begins.
+
+Several ways to cut are tried (by how titles look, by dates, by bullets, by spacing) and the cut under which the entries
+are most alike wins: each with one period, a header of its own and no second title inside.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from shared.resumes.blocks import Block
+from shared.resumes.dates import Span, find_spans, is_date_text, is_duration
+from shared.resumes.evidence import best_label, degree_score, school_score, title_score
+from shared.resumes.geometry import Segment
+
+MAX_HEADER = 6
+_ADDRESS = re.compile(r"(?i)^(?:https?://|www\.|doi\b|10\.\d{4,}/|arxiv)")
+
+
+@dataclass
+class Entry:
+    """One job, school, project…: header blocks and body blocks."""
+
+    header: list[Block] = field(default_factory=list)
+    body: list[Block] = field(default_factory=list)
+
+    @property
+    def blocks(self) -> list[Block]:
+        return self.header + self.body
+
+
+def split_entries(blocks: list[Block]) -> list[Entry]:
+    """The entries of a section in order."""
+    if not blocks:
+        return []
+    bodies = _bodies(blocks)
+    dated = [bool(_header_spans(block, body=body)) for block, body in zip(blocks, bodies, strict=True)]
+    cuts = [
+        _by_look(blocks, bodies),
+        _by_dates(bodies, dated),
+        _after_bodies(blocks, bodies),
+        _by_gap(blocks, bodies),
+        [0],
+    ]
+    best = max(cuts, key=lambda cut: _score(blocks, bodies, dated, cut))
+    entries = []
+    for start, stop in zip(best, [*best[1:], len(blocks)], strict=True):
+        entry = Entry()
+        for index in range(start, stop):
+            in_header = not bodies[index] and not entry.body and len(entry.header) < MAX_HEADER
+            (entry.header if in_header else entry.body).append(blocks[index])
+        entries.append(entry)
+    return entries
+
+
+def look_of(block: Block) -> tuple[float, bool, bool, int, bool]:
+    """How the start of a block looks."""
+    segment = Segment(block.parts[0]) if block.parts[0] else block.first.segments[0]
+    size, bold, italic, colour, _, caps = segment.style
+    return (size, segment.words[0].bold or bold, italic, colour, caps)
+
+
+def _bodies(blocks: list[Block]) -> list[bool]:
+    """Which blocks are body: bullets, prose, and plain lines set further in than any header."""
+    flags = []
+    starts = [block.indent for block in blocks if not block.bullet and block.bold]
+    for block in blocks:
+        text = block.text
+        words = text.split()
+        prose = (
+            len(words) >= 9 and (text.endswith((".", "!", ";", "。")) or len(text) > 110) and not _telling(block)
+        ) or (len(block.parts) > 1 and len(words) >= 12 and not block.margin and not _telling(block))
+        deeper = (
+            bool(starts) and not block.bold and len(words) >= 5 and block.indent > max(starts) + 0.8 * block.first.size
+        )
+        sentence = len(words) >= 7 and text.endswith(".") and not block.bold
+        flags.append(
+            block.bullet or prose or (deeper and not _telling(block)) or sentence or bool(_ADDRESS.match(text))
+        )
+    if all(block.bullet for block in blocks):
+        # A list of one-line entries: the bullets are the headers, unless nearly all are prose.
+        inline = [bool(_telling(block)) for block in blocks]
+        if sum(inline) >= 0.6 * len(inline):
+            return [not flag for flag in inline]
+    if all(flags):
+        flags[0] = False
+    return flags
+
+
+def _telling(block: Block) -> bool:
+    """Whether a block names a period beside a title, a school or a degree, as headers do."""
+    if not find_spans(block.text) or len(block.text) > 170:
+        return False
+    return any(
+        best_label(piece) != "none"
+        for piece in block.text.replace("|", ",").replace(" – ", ",").replace(" - ", ",").split(",")
+    )
+
+
+def _header_spans(block: Block, *, body: bool) -> list[Span]:
+    spans = [span for segment in block.margin for span in find_spans(segment.text)]
+    if body:
+        return spans
+    found = find_spans(block.text)
+    spans += [span for span in found if not span.single]
+    if not spans and found and (is_date_text(block.text) or len(block.text) < 120):
+        spans += found[-1:]
+    return spans
+
+
+def _by_look(blocks: list[Block], bodies: list[bool]) -> list[int]:
+    heads = [index for index, body in enumerate(bodies) if not body]
+    if not heads:
+        return [0]
+    first = look_of(blocks[heads[0]])
+    cut = [
+        index
+        for index in heads
+        if look_of(blocks[index]) == first and (index == 0 or not is_date_text(blocks[index].text))
+    ]
+    # Two title lines in one look ("Acme" / "Engineer", both bold) are one header.
+    thinned = [index for position, index in enumerate(cut) if position == 0 or index - cut[position - 1] > 1]
+    return _from_zero(thinned if len(thinned) > 1 else cut)
+
+
+def _by_dates(bodies: list[bool], dated: list[bool]) -> list[int]:
+    marks = [index for index, flag in enumerate(dated) if flag]
+    if not marks:
+        return [0]
+    offset = marks[0]
+    if any(bodies[:offset]):
+        offset = 0
+    cut = [0]
+    for before, mark in pairwise(marks):
+        start = max(before + 1, mark - offset)
+        # An entry does not begin inside a body: move to the first header line after it.
+        while start < mark and bodies[start]:
+            start += 1
+        while start > before + 1 and not bodies[start - 1] and bodies[start]:
+            start -= 1
+        cut.append(start)
+    return sorted(set(cut))
+
+
+def _after_bodies(blocks: list[Block], bodies: list[bool]) -> list[int]:
+    return [0] + [
+        index
+        for index in range(1, len(blocks))
+        if not bodies[index] and bodies[index - 1] and not is_duration(blocks[index].text)
+    ]
+
+
+def _by_gap(blocks: list[Block], bodies: list[bool]) -> list[int]:
+    gaps = sorted(block.gap for block in blocks[1:] if block.gap < 8)
+    if not gaps:
+        return [index for index, block in enumerate(blocks) if index == 0 or block.gap >= 8]
+    usual = gaps[len(gaps) // 3]
+    return _from_zero(
+        [
+            index
+            for index, block in enumerate(blocks)
+            if index == 0 or (not bodies[index] and block.gap > max(usual + 0.35, 1.5 * usual, 0.5))
+        ]
+    )
+
+
+def _from_zero(cut: list[int]) -> list[int]:
+    return cut if cut and cut[0] == 0 else [0, *cut]
+
+
+def _score(blocks: list[Block], bodies: list[bool], dated: list[bool], cut: list[int]) -> float:
+    """How alike and how complete the entries of a cut are; higher is better."""
+    any_dates = any(dated)
+    heads = [look_of(block) for block, body in zip(blocks, bodies, strict=True) if not body]
+    common = Counter(heads)
+    total = 0.0
+    firsts: Counter[object] = Counter()
+    for start, stop in zip(cut, [*cut[1:], len(blocks)], strict=True):
+        dates = sum(dated[start:stop])
+        total += 1.0 if dates == 1 else -0.3 if dates == 0 else -1.0 * (dates - 1)
+        if not any_dates:
+            total += 0.3
+        if bodies[start] or (start and is_date_text(blocks[start].text) and not is_date_text(blocks[0].text)):
+            total -= 0.8
+        look = look_of(blocks[start])
+        firsts[look] += 1
+        seen_body = False
+        texts = []
+        for index in range(start, stop):
+            if bodies[index]:
+                seen_body = True
+                continue
+            texts.append(blocks[index].text)
+            if index > start:
+                # A second title-like line, or a header line after the body, speaks for another entry.
+                distinct = look == look_of(blocks[index]) and (look[1] or common[look] < len(heads))
+                total -= 0.35 if distinct and not seen_body else 0.0
+                total -= 0.6 if seen_body and (distinct or dated[index]) else 0.15 if seen_body else 0.0
+        total -= 0.5 * max(0, sum(title_score(text) >= 0.9 for text in texts) - 1)
+        total -= 0.5 * max(0, sum(school_score(text) >= 0.9 and degree_score(text) < 0.5 for text in texts) - 1)
+        if dates == 0 and len(texts) == 1 and not seen_body and any_dates:
+            total -= 0.5
+    total += 0.25 * (max(firsts.values()) - 1) if firsts else 0.0
+    return total

@@ -1,0 +1,291 @@
+"""PDF bytes → words with place, size, weight, colour and link, and the words a reader cannot see.
+
+Words are rebuilt from character boxes because every extractor glues words in some files; pdfium's own word breaks
+are the second opinion and win on a page where the boxes cannot be trusted.
+"""
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Any
+
+from shared.resumes.characters import clean_character, is_rtl
+from shared.resumes.geometry import Word
+from shared.resumes.guards import check_pdf
+from shared.resumes.refusals import DamagedFile, EncryptedPdf, NoTextLayer, TooManyPages, TooMuchText
+
+PAGE_LIMIT = 60
+CHARACTER_LIMIT = 600_000
+TINY = 3.2
+"""Points: smaller text is read by no one."""
+
+_INVISIBLE_MODE = 3
+_CLIP_ONLY_MODE = 7
+_ITALIC_FLAG = 1 << 6
+_BOLD_MARKS = ("bold", "black", "heavy", "demi", "cmbx", "cmb1", "-bd", "medium", "-md")
+_PASSWORD_ERROR = 4
+
+
+@dataclass
+class Page:
+    """One page's visible words; ``hidden`` holds the text left out."""
+
+    width: float
+    height: float
+    words: list[Word]
+    hidden: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    recognised: bool = False
+    """True when the words are an invisible text layer over a scanned image."""
+
+
+@dataclass(slots=True)
+class _Style:
+    bold: bool
+    italic: bool
+    colour: int
+    alpha: int
+    font: str
+    mode: int
+
+
+def read_pages(data: bytes) -> list[Page]:
+    """Every page of the PDF. Raises a refusal for what cannot be read."""
+    check_pdf(data)
+    import pypdfium2 as pdfium  # noqa: PLC0415  50 ms that only a PDF should cost
+
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower() or getattr(error, "err_code", None) == _PASSWORD_ERROR:
+            raise EncryptedPdf from error
+        raise DamagedFile from error
+    try:
+        if len(document) > PAGE_LIMIT:
+            raise TooManyPages
+        pages = []
+        left = CHARACTER_LIMIT
+        for number in range(len(document)):
+            try:
+                page = document[number]
+                read = _Reader(document, page).read(left)
+            except pdfium.PdfiumError as error:
+                raise DamagedFile from error
+            left -= sum(len(word.text) for word in read.words)
+            pages.append(read)
+    finally:
+        document.close()
+    if sum(len(word.text) for page in pages for word in page.words) < 12 and not any(page.hidden for page in pages):
+        raise NoTextLayer
+    return pages
+
+
+class _Reader:
+    """One page being read."""
+
+    def __init__(self, document: Any, page: Any) -> None:
+        from pypdfium2 import raw  # noqa: PLC0415  see read_pages
+
+        self.raw = raw
+        self.document = document
+        self.page = page
+        self.text_page = page.get_textpage()
+        self.left, self.bottom, self.right, self.top = page.get_bbox()
+        self.rotation = page.get_rotation()
+        self.styles: dict[int, _Style] = {}
+        self.fonts: dict[int, tuple[bool, bool, str]] = {}
+
+    def read(self, limit: int) -> Page:
+        count = self.text_page.count_chars()
+        if count > limit:
+            raise TooMuchText
+        width, height = self.right - self.left, self.top - self.bottom
+        if self.rotation in (90, 270):
+            width, height = height, width
+        found = [(word, style) for word, style in self.words(count) if word.text]
+        result = Page(width, height, [])
+        invisible = [style.mode in (_INVISIBLE_MODE, _CLIP_ONLY_MODE) for _, style in found]
+        result.recognised = bool(invisible) and sum(invisible) > 0.8 * len(invisible) and self.has_image()
+        rendered: _Rendering | None = None
+        usual = median(word.size for word, _ in found) if found else 0.0
+        for (word, style), unseen in zip(found, invisible, strict=True):
+            hidden = word.size < min(TINY, 0.45 * usual) or not (
+                -1 <= (word.x0 + word.x1) / 2 <= width + 1 and -1 <= (word.top + word.bottom) / 2 <= height + 1
+            )
+            transparent = unseen or style.alpha < 26
+            if not hidden and not result.recognised and (transparent or _luminance(style.colour) > 0.85):
+                rendered = rendered or _Rendering(self.page, width)
+                hidden = not rendered.shows(word)
+                # Browsers draw emphasis they have no font for as outlines over transparent text.
+                word.bold = word.bold or transparent
+            if hidden:
+                result.hidden.append(word.text)
+            else:
+                result.words.append(word)
+        result.hidden = [" ".join(result.hidden)] if result.hidden else []
+        self.attach_links(result)
+        self.text_page.close()
+        return result
+
+    def words(self, count: int) -> Iterator[tuple[Word, _Style]]:
+        """Words in the order the file draws them."""
+        raw, handle = self.raw, self.text_page.raw
+        unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+        box = raw.FS_RECTF()
+        reference = ctypes.byref(box)
+        current: Word | None = None
+        style = _Style(False, False, 0, 255, "", 0)
+        letters: list[str] = []
+        last_x0 = 0.0
+        for index in range(count):
+            code = unicode_of(handle, index)
+            if code in (0, 2, 0xFFFE, 0xAD):  # NUL padding, and pdfium's marks of a parted word
+                if code and letters and letters[-1] != "\u00ad":
+                    letters.append("\u00ad")
+                continue
+            if code in (32, 9, 10, 13, 0xA0):
+                if current is not None:
+                    yield self.finish(current, letters), style
+                    current = None
+                continue
+            if not box_of(handle, index, reference):
+                continue
+            x0, y0, x1, y1 = self.place(box.left, box.top, box.right, box.bottom)
+            character = chr(code)
+            if current is not None:
+                size = max(1.0, current.bottom - current.top)
+                rtl = code > 0x590 and is_rtl(character)
+                same_line = abs(y1 - current.bottom) < 0.5 * size
+                # The letters of one ligature glyph share its box.
+                ahead = -0.6 * size < x0 - current.x1 < 0.25 * size or x0 == last_x0
+                behind = rtl and -0.6 * size < current.x0 - x1 < 0.25 * size
+                last_x0 = x0
+                if same_line and (ahead or behind):
+                    letters.append(character)
+                    current.x0, current.x1 = min(current.x0, x0), max(current.x1, x1)
+                    current.top, current.bottom = min(current.top, y0), max(current.bottom, y1)
+                    continue
+                yield self.finish(current, letters), style
+            style, last_x0 = self.style(index), x0
+            current = Word("", x0, y0, x1, y1, style.bold, style.italic, style.colour, style.font)
+            letters = [character]
+        if current is not None:
+            yield self.finish(current, letters), style
+
+    def finish(self, word: Word, letters: list[str]) -> Word:
+        soft = letters[-1] == "\u00ad"
+        word.text = "".join(map(clean_character, letters)) + ("\u00ad" if soft else "")
+        return word
+
+    def place(self, x0: float, y1: float, x1: float, y0: float) -> tuple[float, float, float, float]:
+        """Page coordinates as read: origin at the top left, whatever the crop box and the rotation."""
+        a, b, c, d = x0 - self.left, self.top - y1, x1 - self.left, self.top - y0
+        if self.rotation == 0:
+            return min(a, c), min(b, d), max(a, c), max(b, d)
+        width, height = self.right - self.left, self.top - self.bottom
+        if self.rotation == 90:
+            a, b, c, d = height - d, a, height - b, c
+        elif self.rotation == 180:
+            a, b, c, d = width - c, height - d, width - a, height - b
+        else:
+            a, b, c, d = b, width - c, d, width - a
+        return min(a, c), min(b, d), max(a, c), max(b, d)
+
+    def style(self, index: int) -> _Style:
+        raw = self.raw
+        drawn = raw.FPDFText_GetTextObject(self.text_page.raw, index)
+        key = ctypes.cast(drawn, ctypes.c_void_p).value or 0
+        known = self.styles.get(key)
+        if known is not None:
+            return known
+        bold, italic, name, mode = False, False, "", 0
+        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        alpha.value = 255
+        if key:
+            mode = raw.FPDFTextObj_GetTextRenderMode(drawn)
+            raw.FPDFPageObj_GetFillColor(drawn, red, green, blue, alpha)
+            font = raw.FPDFTextObj_GetFont(drawn)
+            bold, italic, name = self.font(font) if font else (False, False, "")
+        colour = (red.value & 255) << 16 | (green.value & 255) << 8 | (blue.value & 255)
+        result = _Style(bold, italic, colour, alpha.value, name, mode)
+        self.styles[key] = result
+        return result
+
+    def font(self, font: Any) -> tuple[bool, bool, str]:
+        raw = self.raw
+        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        known = self.fonts.get(key)
+        if known is not None:
+            return known
+        length = raw.FPDFFont_GetBaseFontName(font, None, 0)
+        buffer = ctypes.create_string_buffer(max(1, length))
+        raw.FPDFFont_GetBaseFontName(font, buffer, length)
+        name = buffer.value.decode("latin-1").split("+")[-1]
+        flags = max(0, raw.FPDFFont_GetFlags(font))
+        weight = raw.FPDFFont_GetWeight(font)
+        lower = name.lower()
+        named = re.fullmatch(r"(cidfont|tt|f|t|c|font|g_d)?[\d_+-]*", lower) is None
+        bold = any(mark in lower for mark in _BOLD_MARKS) or (not named and weight >= 600)
+        italic = any(mark in lower for mark in ("italic", "oblique", "slant", "cmti", "-it")) or bool(
+            flags & _ITALIC_FLAG
+        )
+        self.fonts[key] = (bold, italic, name)
+        return self.fonts[key]
+
+    def has_image(self) -> bool:
+        return any(True for _ in self.page.get_objects(filter=[self.raw.FPDF_PAGEOBJ_IMAGE], max_depth=2))
+
+    def attach_links(self, result: Page) -> None:
+        """Give each word the address of the link annotation over it; keep every address once."""
+        raw = self.raw
+        position = ctypes.c_int(0)
+        link = raw.FPDF_LINK()
+        for _ in range(500):
+            if not raw.FPDFLink_Enumerate(self.page.raw, position, link):
+                break
+            action = raw.FPDFLink_GetAction(link)
+            if not action:
+                continue
+            length = raw.FPDFAction_GetURIPath(self.document.raw, action, None, 0)
+            if not 1 < length < 4000:
+                continue
+            buffer = ctypes.create_string_buffer(length)
+            raw.FPDFAction_GetURIPath(self.document.raw, action, buffer, length)
+            address = buffer.value.decode("utf-8", "replace").strip()
+            box = raw.FS_RECTF()
+            if not address or not raw.FPDFLink_GetAnnotRect(link, box):
+                continue
+            if address not in result.links:
+                result.links.append(address)
+            x0, y0, x1, y1 = self.place(box.left, box.top, box.right, box.bottom)
+            for word in result.words:
+                if x0 - 1 < (word.x0 + word.x1) / 2 < x1 + 1 and y0 - 1 < (word.top + word.bottom) / 2 < y1 + 1:
+                    word.link = address
+
+
+class _Rendering:
+    """The page as pixels, asked only about pale text: on white it vanishes, on a coloured band it does not."""
+
+    def __init__(self, page: Any, width: float) -> None:
+        self.scale = min(1.5, 900 / max(1.0, width))
+        bitmap = page.render(scale=self.scale, grayscale=True)
+        self.pixels = bytes(bitmap.buffer)
+        self.stride, self.width, self.height = bitmap.stride, bitmap.width, bitmap.height
+        bitmap.close()
+
+    def shows(self, word: Word) -> bool:
+        """Whether the pixels in the word's box differ enough to be read."""
+        x0, x1 = (min(self.width - 1, max(0, int(x * self.scale))) for x in (word.x0, word.x1))
+        y0, y1 = (min(self.height - 1, max(0, int(y * self.scale))) for y in (word.top, word.bottom))
+        lowest, highest = 255, 0
+        for y in range(y0, y1 + 1):
+            row = self.pixels[y * self.stride + x0 : y * self.stride + x1 + 1]
+            lowest, highest = min(lowest, *row, 255), max(highest, *row, 0)
+        return highest - lowest > 28
+
+
+def _luminance(colour: int) -> float:
+    red, green, blue = colour >> 16, colour >> 8 & 255, colour & 255
+    return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255

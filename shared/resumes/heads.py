@@ -1,0 +1,340 @@
+# ruff: noqa: E501  word lists and patterns read better unwrapped
+"""Header lines of entries → fields, decided for the whole section at once.
+
+Each header falls into atoms (pieces between separators or style changes). Words give every atom evidence for every
+field; then the places where a field was found in the other entries of the section speak too, because a person
+writes all entries in one order.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import product
+
+from shared.resumes.blocks import Block
+from shared.resumes.characters import squeeze
+from shared.resumes.dates import Span, find_spans, is_duration, without_dates
+from shared.resumes.entries import Entry
+from shared.resumes.evidence import company_score, degree_score, field_score, find_degree, school_score, title_score
+from shared.resumes.geometry import Segment, Word, join_words
+from shared.resumes.places import place_score, split_trailing_place
+
+Slot = tuple[int, str, int]
+Scorer = Callable[["Atom"], float]
+
+_STRONG = re.compile(r"\s*[|•●▪‖¦◆♦]\s*|\s+[–—―]\s+|\s+-\s+|\t+|\s{3,}|\s*·\s*|\s+//?\s+|\s*;\s+|\s+:\s+|:\s+(?=[A-Z])")
+_AT = re.compile(r"\s+(?:at|@|bei|chez|presso|bij|u)\s+(?=[^\W\d_a-zà-ÿ])|\s*@\s*(?=[A-Z])")
+_SCORE = re.compile(
+    r"(?i)\b(?:c?gpa|grade|note|abschlussnote|gesamtnote|notendurchschnitt|mention|media|promedio|voto|score|percentage|gpa|평점|학점)\b\s*[:\-–]?\s*(?P<value>[\w.,]+\s?(?:/\s?[\d.,]+|%)?)"
+    r"|\b(?P<alone>\d[.,]\d{1,2}\s?/\s?\d(?:[.,]\d{1,2})?|\d{2,3}/11[0](?:\s?e\s?lode)?|summa cum laude|magna cum laude|cum laude|first[- ]class honou?rs|upper second[- ]class honou?rs|with distinction|\d{2}(?:\.\d+)?\s?%)"
+)
+_URL = re.compile(
+    r"(?i)\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|me|edu|ai|app)(?:/\S*)?(?=$|\s|\))"
+)
+_CONNECTORS = re.compile(
+    r"^(?:\s*(?:[,:;|–—(-]|\b(?:in|of|en|im|di|de|für|fur|for|on|major in|majoring in|mit schwerpunkt|spécialité|w zakresie|with a major in|i|по|в)\b))+\s*",
+    re.IGNORECASE,
+)
+_EMPLOYMENT = re.compile(
+    r"(?i)\s*[(\[,·|–-]?\s*\b(full[- ]time|part[- ]time|contract|temporary|permanent|vollzeit|teilzeit|cdi|cdd|tiempo completo|freelance)\b\s*[)\]]?\s*$"
+)
+
+
+@dataclass
+class Atom:
+    """A piece of a header that may be one field."""
+
+    text: str
+    slot: Slot
+    hint: str | None = None
+    before: str = ""
+    """The separator between this atom and the one before it in the same segment."""
+    bold: bool = False
+
+
+@dataclass
+class Head:
+    """What the header of one entry says."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+    sure: dict[str, float] = field(default_factory=dict)
+    span: Span | None = None
+    url: str | None = None
+    score: str | None = None
+    rest: list[str] = field(default_factory=list)
+    """Header text that is none of the fields."""
+
+
+def read_heads(entries: list[Entry], kind: str) -> list[Head]:
+    """The fields of every entry's header; ``kind`` is ``work``, ``education`` or ``project``."""
+    labels = {"work": ("position", "company", "place"), "education": ("school", "degree", "area", "place")}[kind]
+    heads, atoms = [], []
+    for entry in entries:
+        head, pieces = _take_apart(entry, kind)
+        heads.append(head)
+        atoms.append(pieces)
+    habits: dict[Slot, Counter[str]] = defaultdict(Counter)
+    for _ in range(2):
+        chosen = [_assign(pieces, labels, kind, habits, len(entries)) for pieces in atoms]
+        habits = defaultdict(Counter)
+        for assignment in chosen:
+            for label, atom in assignment.items():
+                habits[atom.slot][label] += 1
+    for head, pieces, assignment in zip(heads, atoms, chosen, strict=True):
+        _fill(head, pieces, assignment, kind)
+    return heads
+
+
+def _take_apart(entry: Entry, kind: str) -> tuple[Head, list[Atom]]:
+    head = Head()
+    spans: list[Span] = []
+    atoms: list[Atom] = []
+    for number, block in enumerate(entry.header):
+        for segment, side in _segments(block):
+            for run, (words, bold) in enumerate(_runs(segment)):
+                text = words
+                found = find_spans(text)
+                spans += found
+                text = without_dates(text, found)
+                if address := _URL.search(text):
+                    head.url = head.url or address[0]
+                    text = text.replace(address[0], "\t")
+                atoms += _atoms(text, (min(number, 4), side, run), kind, head, bold=bold)
+    for block in entry.body:
+        for segment in block.margin:
+            found = find_spans(segment.text)
+            spans += found
+            text = without_dates(segment.text, found)
+            atoms += _atoms(text, (9, "M", 0), kind, head, bold=False)
+    ranges = [span for span in spans if not span.single]
+    head.span = ranges[0] if ranges else spans[0] if spans else None
+    return head, atoms
+
+
+def _segments(block: Block) -> list[tuple[Segment, str]]:
+    """Text segments of all the block's lines as one, then what stands beside them."""
+    first = [(segment, "L" if index == 0 else "R") for index, segment in enumerate(block.segments)]
+    if len(block.parts) > 1 and first:
+        merged = [word for words in block.parts for word in words]
+        first = [(Segment(merged), "L")]
+    return first + [(segment, "M") for segment in block.margin if segment not in block.segments]
+
+
+def _runs(segment: Segment) -> list[tuple[str, bool]]:
+    """The text between changes of weight or slant; punctuation belongs to the run before it."""
+    runs: list[list[Word]] = []
+    for word in segment.words:
+        if runs and (
+            (word.bold, word.italic) == (runs[-1][0].bold, runs[-1][0].italic)
+            or not any(c.isalnum() for c in word.text)
+        ):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return [(join_words(run), run[0].bold) for run in runs]
+
+
+def _atoms(text: str, slot: Slot, kind: str, head: Head, *, bold: bool) -> list[Atom]:
+    result: list[Atom] = []
+    position = 0
+    separator = ""
+    for found in [*_STRONG.finditer(text), None]:
+        stop = found.start() if found else len(text)
+        piece = text[position:stop]
+        if cleaned := _trim(piece):
+            result += [
+                Atom(part, slot, hint, before if index else separator, bold)
+                for index, (part, hint, before) in enumerate(_pieces(cleaned, kind, head))
+            ]
+        if found:
+            separator = found[0]
+            position = found.end()
+    return result
+
+
+def _trim(text: str) -> str:
+    text = squeeze(text).strip(" ,;|·•–—-:/")
+    if text.count("(") != text.count(")"):
+        text = text.strip("()")
+    elif text.startswith("(") and text.endswith(")"):
+        text = text[1:-1]
+    return text.strip(" ,;|·•–—-:/") if any(c.isalnum() for c in text) else ""
+
+
+def _pieces(text: str, kind: str, head: Head) -> list[tuple[str, str | None, str]]:
+    """Parts of a text without strong separators: (text, hint, separator before)."""
+    if is_duration(text):
+        return []
+    if kind == "education" and (found := _SCORE.search(text)):
+        value = squeeze(found["value"] or found["alone"] or "")
+        if any(c.isdigit() for c in value) or found["alone"]:
+            head.score = head.score or value
+            text = _trim(text[: found.start()] + " " + text[found.end() :])
+            if not text:
+                return []
+    if kind == "work" and (found := _AT.search(text)):
+        left, right = _trim(text[: found.start()]), _trim(text[found.end() :])
+        if left and right:
+            return [
+                (left, "position", ""),
+                *[
+                    (t, h or "company" if i == 0 else h, found[0])
+                    for i, (t, h, _) in enumerate(_pieces(right, kind, head))
+                ],
+            ]
+    if place_score(text) >= 0.7 and school_score(text) < 0.9:
+        return [(text, None, "")]
+    if parted := split_trailing_place(text):
+        before, place = parted
+        if not (kind == "education" and degree_score(place) >= 1.0):
+            return [*_pieces(before, kind, head), (place, "place", ", ")]
+    if kind == "education":
+        return _education_pieces(text)
+    return _work_pieces(text)
+
+
+def _work_pieces(text: str) -> list[tuple[str, str | None, str]]:
+    parts = re.split(r"\s*[,、]\s+", text)
+    if len(parts) < 2:
+        return [(text, None, "")]
+    best, gain = 0, 0.35
+    for cut in range(1, len(parts)):
+        left, right = ", ".join(parts[:cut]), ", ".join(parts[cut:])
+        if company_score(right) >= 0.9 and len(right.split()) <= 1:
+            continue
+        titles = (title_score(parts[cut - 1]), title_score(right))
+        firsts = (title_score(left), title_score(parts[cut]))
+        # Evidence that one side is a title and the other is none.
+        apart = max(min(firsts[0], 1 - titles[1]), min(firsts[1], 1 - titles[0]))
+        apart += 0.3 * max(company_score(left) * firsts[1], company_score(right) * firsts[0])
+        if apart > gain:
+            best, gain = cut, apart
+    if not best:
+        return [(text, None, "")]
+    return [(", ".join(parts[:best]), None, ""), (", ".join(parts[best:]), None, ", ")]
+
+
+def _education_pieces(text: str) -> list[tuple[str, str | None, str]]:
+    parts = re.split(r"\s*[,、]\s+", text)
+    schools = [school_score(part) >= 0.9 for part in parts]
+    degrees = [degree_score(part) >= 0.7 for part in parts]
+    if len(parts) > 1 and any(schools) and not all(schools):
+        # Cut between the school and what is studied there; a campus ("University of X, Berkeley") stays with the school.
+        groups: list[list[str]] = []
+        marks: list[bool] = []
+        for part, school, degree in zip(parts, schools, degrees, strict=True):
+            studied = degree or field_score(part) >= 0.6
+            if (groups and (school == marks[-1] or (marks[-1] and not studied)) and not (school and marks[-1])) or (
+                groups and school and marks[-1]
+            ):
+                groups[-1].append(part)
+            else:
+                groups.append([part])
+                marks.append(school)
+        result: list[tuple[str, str | None, str]] = []
+        for index, (group, school) in enumerate(zip(groups, marks, strict=True)):
+            joined = ", ".join(group)
+            pieces = [(joined, "school", "")] if school else _degree_pieces(joined)
+            result += [(t, h, ", " if i == 0 and index else b) for i, (t, h, b) in enumerate(pieces)]
+        return result
+    return _degree_pieces(text)
+
+
+def _degree_pieces(text: str) -> list[tuple[str, str | None, str]]:
+    found = find_degree(text)
+    if found is None or (school_score(text) >= 0.9 and found.start() > 0):
+        return [(text, None, "")]
+    before, degree, after = text[: found.start()], found[0], text[found.end() :]
+    if school_score(text) >= 0.9:
+        inside = re.search(r"(?:,|\bat\b|\bfrom\b|–|-)\s*(?P<school>.+)$", after)
+        if inside and school_score(inside["school"]) >= 0.9:
+            return [
+                *_degree_pieces(text[: found.end()] + after[: inside.start()]),
+                (_trim(inside["school"]), "school", ", "),
+            ]
+        return [(text, None, "")]
+    paren = re.match(r"\s*\(([^)]{2,40})\)", after)
+    if paren and find_degree(paren[1]):
+        degree, after = f"{degree} {paren[0].strip()}", after[paren.end() :]
+    area = _trim(_CONNECTORS.sub("", after)) if after.strip() else ""
+    lead = _trim(re.sub(r"(?i)\b(?:in|of)\s*$", "", before))
+    result: list[tuple[str, str | None, str]] = []
+    if lead:
+        result.append((lead, "area", ""))
+    result.append((_trim(degree) or degree, "degree", " "))
+    if area:
+        result.append((area, "area" if not lead else None, " "))
+    return result
+
+
+def _scores(atom: Atom, label: str, kind: str) -> float:
+    place = place_score(atom.text)
+    title = title_score(atom.text)
+    base = 0.0 if atom.hint is None else 1.2 if atom.hint == label else -0.4
+    if label == "place":
+        return base + (place if place >= 0.5 else -0.6) - 0.5 * title
+    if kind == "work":
+        company = company_score(atom.text)
+        if label == "position":
+            return base + title - 0.5 * (company >= 0.9) - 0.6 * (place >= 0.7) + 0.05
+        return base + company + 0.12 - 0.6 * title - 0.6 * (place >= 0.7)
+    school, degree, studied = school_score(atom.text), degree_score(atom.text), field_score(atom.text)
+    if label == "school":
+        return base + school + 0.1 - 0.5 * degree - 0.3 * studied - 0.5 * (place >= 0.7)
+    if label == "degree":
+        return base + degree - 0.3 * school
+    return base + 0.7 * studied - 0.3 * school - 0.3 * (place >= 0.7) + 0.02
+
+
+def _assign(
+    atoms: list[Atom], labels: tuple[str, ...], kind: str, habits: dict[Slot, Counter[str]], entries: int
+) -> dict[str, Atom]:
+    """The best one-to-one choice of atoms for labels; a label may stay empty."""
+    atoms = atoms[:7]
+    if not atoms:
+        return {}
+    table = [
+        [
+            _scores(atom, label, kind)
+            + (0.7 * habits[atom.slot][label] / entries if atom.slot in habits else 0.0)
+            - 0.02 * index
+            for index, atom in enumerate(atoms)
+        ]
+        for label in labels
+    ]
+    options = [[None, *(i for i in range(len(atoms)) if row[i] > 0.0)] for row in table]
+    best: tuple[int | None, ...] = tuple(None for _ in labels)
+    best_total = 0.0
+    for choice in product(*options):
+        taken = [index for index in choice if index is not None]
+        if len(set(taken)) != len(taken):
+            continue
+        total = sum(table[row][index] for row, index in enumerate(choice) if index is not None)
+        if total > best_total + 1e-9:
+            best, best_total = choice, total
+    return {label: atoms[index] for label, index in zip(labels, best, strict=True) if index is not None}
+
+
+def _fill(head: Head, atoms: list[Atom], assignment: dict[str, Atom], kind: str) -> None:
+    named = {id(atom): label for label, atom in assignment.items()}
+    previous: tuple[str, Slot] | None = None
+    for atom in atoms:
+        label = named.get(id(atom))
+        if label:
+            text = atom.text
+            if label in ("position", "company") and (kept := _EMPLOYMENT.sub("", text)):
+                text = kept
+            head.fields[label] = text if label not in head.fields else f"{head.fields[label]}{atom.before}{text}"
+            head.sure[label] = max(0.0, min(1.0, _scores(atom, label, kind)))
+            previous = (label, atom.slot)
+        elif (
+            previous
+            and previous[1] == atom.slot
+            and atom.before.strip() in (",", "-", "–", "—", "/", ":", "")
+            and previous[0] != "place"
+        ):
+            # "Project Manager – Infrastructure": what follows in the same run belongs to the field before it.
+            head.fields[previous[0]] += f"{atom.before or ' '}{atom.text}"
+        elif not is_duration(atom.text):
+            head.rest.append(atom.text)

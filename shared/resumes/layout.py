@@ -1,0 +1,402 @@
+"""Words of pages → lines in the order a reader reads them: bands, columns, grids, margins.
+
+A gutter (a vertical strip without text) may part two columns, the dates from the text, the headings from their
+sections, the cells of a table or the cards of a grid. What stands on both sides decides which: columns and cards are
+read one after the other, the rest row by row.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from shared.resumes.dates import find_spans, is_date_text
+from shared.resumes.extract import Page
+from shared.resumes.geometry import Line, Segment
+from shared.resumes.headings import find_kind
+from shared.resumes.places import looks_like_place
+from shared.resumes.words import break_rows
+
+MIN_GUTTER = 0.8
+"""In line heights."""
+MAX_DEPTH = 8
+
+
+@dataclass
+class _Row:
+    segments: list[Segment]
+
+    @property
+    def top(self) -> float:
+        return min(segment.top for segment in self.segments)
+
+    @property
+    def bottom(self) -> float:
+        return max(segment.bottom for segment in self.segments)
+
+
+@dataclass
+class _Gutter:
+    left: float
+    right: float
+    first: int
+    last: int
+    """The rows it runs through, both included."""
+
+
+_Column = tuple[float, float]
+"""The left and right edge of a column that is read on its own."""
+
+
+@dataclass
+class _Block:
+    """Rows read straight down, with the column they stand in."""
+
+    lines: list[Line]
+    x0: float
+    x1: float
+    own_flow: bool
+
+
+class _Setting:
+    """What holds for a whole page: its line height and how its section headings look."""
+
+    def __init__(self, rows: list[_Row]) -> None:
+        segments = [segment for row in rows for segment in row.segments]
+        self.em = median(segment.bottom - segment.top for segment in segments)
+        looks = Counter(_look(segment) for segment in segments if find_kind(segment.text))
+        most = max(looks.values(), default=0)
+        self.looks = {look for look, count in looks.items() if most < 2 or count > 1}
+
+    def is_heading(self, segment: Segment) -> bool:
+        return find_kind(segment.text) is not None and _look(segment) in self.looks
+
+
+def _look(segment: Segment) -> tuple[float, bool, int]:
+    size, bold, _, colour, _, _ = segment.style
+    return (size, bold, colour)
+
+
+def order_pages(pages: Sequence[Page]) -> list[Line]:
+    """The lines of all pages, column by column where a column continues over pages."""
+    flows: list[tuple[float, float, list[Line]]] = []
+    previous = 0
+    for number, page in enumerate(pages):
+        rows = [_Row(segments) for segments in break_rows(page.words)]
+        if not rows:
+            continue
+        split_before = len(flows) > 1
+        for block in _read(rows, _Setting(rows), 0, column=None, bounds=_extent(rows)):
+            index = _flow_of(block, flows, previous, first_page=number == 0, split_before=split_before)
+            if index is None:
+                flows.append((block.x0, block.x1, []))
+                index = len(flows) - 1
+            for line in block.lines:
+                line.page = number
+                line.flow = index
+            flows[index][2].extend(block.lines)
+            previous = index
+    return [line for _, _, lines in flows for line in lines]
+
+
+def _flow_of(
+    block: _Block,
+    flows: list[tuple[float, float, list[Line]]],
+    previous: int,
+    *,
+    first_page: bool,
+    split_before: bool,
+) -> int | None:
+    """The column this block continues, or none yet."""
+    if not flows:
+        return None
+    if not block.own_flow and not split_before:
+        return previous
+    overlaps = [
+        (min(x1, block.x1) - max(x0, block.x0)) / max(1.0, max(x1, block.x1) - min(x0, block.x0)) for x0, x1, _ in flows
+    ]
+    candidates = range(1 if len(flows) > 1 else 0, len(flows))
+    best = max(candidates, key=lambda index: overlaps[index], default=None)
+    if best is not None and overlaps[best] > 0.6 and (len(flows) > 1 or not block.own_flow):
+        return best
+    if block.own_flow or (first_page and not split_before):
+        return None if block.own_flow else previous
+    return max(candidates, key=lambda index: flows[index][1] - flows[index][0])
+
+
+def _read(
+    rows: list[_Row], page: _Setting, depth: int, *, column: _Column | None, bounds: _Column, inside: bool = False
+) -> list[_Block]:
+    """The blocks of a region in reading order; ``inside`` a section no heading is looked for."""
+    if not rows:
+        return []
+    em = page.em
+    if depth > MAX_DEPTH or len(rows) < 2:
+        return [_straight(rows, em, column=column, bounds=bounds)]
+    if not inside:
+        if x := _heading_column(rows, page):
+            return _read_headed(rows, x, page, depth, column=column, bounds=bounds)
+        if cuts := _clear_headings(rows, page):
+            return _read_sections(rows, cuts, page, depth, column=column, bounds=bounds)
+    for gutter, left, right in _gutters(rows, page):
+        verdict = _columns(left, right, page, inside=inside)
+        if verdict is None:
+            continue
+        above, below = rows[: gutter.first], rows[gutter.last + 1 :]
+        blocks = _read(above, page, depth + 1, column=column, bounds=bounds, inside=inside)
+        for side, edge in ((_rebreak(left), gutter.right - MIN_GUTTER * em), (_rebreak(right), bounds[1])):
+            extent = _extent(side)
+            within = extent if verdict == "columns" else column
+            edges = (extent[0], extent[1] if verdict == "columns" else max(extent[1], edge))
+            blocks += _read(side, page, depth + 1, column=within, bounds=edges, inside=inside)
+        blocks += _read(below, page, depth + 1, column=column, bounds=bounds, inside=inside)
+        return blocks
+    return [_straight(rows, em, column=column, bounds=bounds)]
+
+
+def _clear_headings(rows: list[_Row], page: _Setting) -> list[int]:
+    """The rows with a heading and nothing beside it, when nearly all headings are so: one column, then."""
+    headings = [index for index, row in enumerate(rows) if any(page.is_heading(s) for s in row.segments)]
+    clear = [
+        index
+        for index in headings
+        if len(rows[index].segments) == 1
+        and not any(
+            other.top < rows[index].bottom - 0.3 * page.em and other.bottom > rows[index].top + 0.3 * page.em
+            for other in rows[max(0, index - 2) : index] + rows[index + 1 : index + 3]
+        )
+    ]
+    return clear if len(clear) >= 2 and len(clear) >= 0.8 * len(headings) else []
+
+
+def _read_sections(
+    rows: list[_Row], cuts: list[int], page: _Setting, depth: int, *, column: _Column | None, bounds: _Column
+) -> list[_Block]:
+    blocks = _read(rows[: cuts[0]], page, depth + 1, column=column, bounds=bounds, inside=True)
+    for start, stop in zip(cuts, [*cuts[1:], len(rows)], strict=True):
+        blocks.append(_straight(rows[start : start + 1], page.em, column=column, bounds=bounds))
+        blocks += _read(rows[start + 1 : stop], page, depth + 1, column=column, bounds=bounds, inside=True)
+    return blocks
+
+
+def _side(band: list[_Row], gutter: _Gutter, *, left: bool) -> list[_Row]:
+    middle = (gutter.left + gutter.right) / 2
+    sides = ([s for s in row.segments if ((s.x0 + s.x1) / 2 < middle) == left] for row in band)
+    return [_Row(segments) for segments in sides if segments]
+
+
+def _rebreak(rows: list[_Row]) -> list[_Row]:
+    """Rows again once the other column is gone: its baselines may have joined what is apart here."""
+    return [_Row(segments) for segments in break_rows([w for row in rows for s in row.segments for w in s.words])]
+
+
+def _gutters(rows: list[_Row], page: _Setting) -> list[tuple[_Gutter, list[_Row], list[_Row]]]:
+    """Vertical strips free of text with the rows on both sides, tallest first, of equal ones the most balanced."""
+    em = page.em
+    x0 = min(segment.x0 for row in rows for segment in row.segments)
+    x1 = max(segment.x1 for row in rows for segment in row.segments)
+    found: list[_Gutter] = []
+    alive: list[_Gutter] = []
+    for index, row in enumerate(rows):
+        gaps = _gaps(row, x0, x1, MIN_GUTTER * em)
+        survivors: list[_Gutter] = []
+        for gutter in alive:
+            pieces = [
+                _Gutter(max(gutter.left, a), min(gutter.right, b), gutter.first, index)
+                for a, b in gaps
+                if min(gutter.right, b) - max(gutter.left, a) >= MIN_GUTTER * em
+            ]
+            if not any(abs(p.left - gutter.left) < 0.1 and abs(p.right - gutter.right) < 0.1 for p in pieces):
+                found.append(gutter)
+            survivors += pieces
+        for a, b in gaps:
+            if not any(s.left <= a + 0.1 and b - 0.1 <= s.right for s in survivors):
+                survivors.append(_Gutter(a, b, index, index))
+        # Of gutters with the same place only the one that began first can become the tallest.
+        unique: dict[tuple[float, float], _Gutter] = {}
+        for gutter in survivors:
+            key = (round(gutter.left, 1), round(gutter.right, 1))
+            if key not in unique or gutter.first < unique[key].first:
+                unique[key] = gutter
+        alive = sorted(unique.values(), key=lambda g: g.first)[:40]
+    found += alive
+    result = []
+    for gutter in found:
+        if gutter.last - gutter.first < 1 or (trimmed := _trim(gutter, rows, page)) is None:
+            continue
+        band = rows[trimmed.first : trimmed.last + 1]
+        result.append((trimmed, _side(band, trimmed, left=True), _side(band, trimmed, left=False)))
+    result.sort(key=lambda r: (r[0].first - r[0].last, abs(len(r[1]) - len(r[2])), r[0].left - r[0].right))
+    return result[:60]
+
+
+def _gaps(row: _Row, x0: float, x1: float, least: float) -> list[tuple[float, float]]:
+    gaps = []
+    edge = x0 - 1
+    for segment in sorted(row.segments, key=lambda s: s.x0):
+        if segment.x0 - edge >= least:
+            gaps.append((edge, segment.x0))
+        edge = max(edge, segment.x1)
+    if x1 + 1 - edge >= least:
+        gaps.append((edge, x1 + 1))
+    return gaps
+
+
+def _trim(gutter: _Gutter, rows: list[_Row], page: _Setting) -> _Gutter | None:
+    """Without what belongs above or below: a gutter ends with the heading that follows its shorter side."""
+    middle = (gutter.left + gutter.right) / 2
+    sides = [
+        [
+            i
+            for i in range(gutter.first, gutter.last + 1)
+            if any(((s.x0 + s.x1) / 2 < middle) == left for s in rows[i].segments)
+        ]
+        for left in (True, False)
+    ]
+    if not sides[0] or not sides[1]:
+        return None
+    both_end = min(sides[0][-1], sides[1][-1])
+    both_start = max(sides[0][0], sides[1][0])
+    last = gutter.last
+    for index in range(both_end + 1, gutter.last + 1):
+        if page.is_heading(rows[index].segments[0]):
+            last = index - 1
+            break
+    first = gutter.first
+    for index in range(both_start - 1, gutter.first - 1, -1):
+        # A heading just above a grid names the grid.
+        if page.is_heading(rows[index].segments[0]) and index == both_start - 1 and len(rows[index].segments) == 1:
+            first = index + 1
+            break
+    if last - first < 1:
+        return None
+    return _Gutter(gutter.left, gutter.right, first, last)
+
+
+def _columns(left: list[_Row], right: list[_Row], page: _Setting, *, inside: bool) -> str | None:
+    """How the sides are read: ``columns`` are independent flows, ``cards`` a grid inside a section, none means rows."""
+    em = page.em
+    small = min(len(left), len(right))
+    if small < 2:
+        return None
+    heads = [0 if inside else sum(page.is_heading(row.segments[0]) for row in side) for side in (left, right)]
+    margins = [sum(map(_marginal, side)) / len(side) for side in (left, right)]
+    if small >= 3 and heads[0] and heads[1]:
+        return "columns"
+    for this, other in ((0, 1), (1, 0)):
+        side = (left, right)[this]
+        if heads[this] == 0 and margins[this] >= 0.6 and not _same_row_dates(left, right, em):
+            return None
+        if this == 0 and heads[other] == 0 and (heads[0] + margins[0] * len(side)) >= 0.6 * len(side):
+            return None
+    aligned = _aligned(left, right, em)
+    widths = [median(sum(len(s.text) for s in row.segments) for row in side) for side in (left, right)]
+    if small >= 3 and (heads[0] or heads[1]):
+        if aligned > 0.85 and min(widths) < 18 and not _cards(left, right, em):
+            return None
+        return "columns"
+    if _cards(left, right, em):
+        return "cards"
+    if small >= 3 and aligned < 0.6 and not _labels(left, right):
+        return "columns" if max(margins) < 0.3 and small >= 4 else None
+    if small >= 3 and min(widths) >= 30:
+        return "cards"
+    return None
+
+
+def _marginal(row: _Row) -> bool:
+    """Whether the row is what stands in a margin: a date, a place, a duration, a page number."""
+    text = " ".join(segment.text for segment in row.segments)
+    if len(text) > 45:
+        return False
+    return is_date_text(text) or looks_like_place(text) or text.strip(" .-–").isdigit()
+
+
+def _same_row_dates(left: list[_Row], right: list[_Row], em: float) -> bool:
+    dated = [[row for row in side if find_spans(" ".join(s.text for s in row.segments))] for side in (left, right)]
+    return any(_beside(a, b, em) for a in dated[0] for b in dated[1])
+
+
+def _beside(a: _Row, b: _Row, em: float) -> bool:
+    return abs((a.top + a.bottom) / 2 - (b.top + b.bottom) / 2) < 0.35 * em
+
+
+def _aligned(left: list[_Row], right: list[_Row], em: float) -> float:
+    small, big = (left, right) if len(left) <= len(right) else (right, left)
+    return sum(any(_beside(a, b, em) for b in big) for a in small) / len(small)
+
+
+def _cards(left: list[_Row], right: list[_Row], em: float) -> bool:
+    """Whether both sides are cards of one grid: the same kind of text on the same row, another kind below."""
+    if _aligned(left, right, em) < 0.6 or not _beside(left[0], right[0], em):
+        return False
+    pairs = [(a, b) for a in left for b in right if _beside(a, b, em)]
+    if sum(_marginal(a) != _marginal(b) for a, b in pairs) > 0.2 * len(pairs):
+        return False
+    if (
+        len(left) >= 2
+        and _same_row_dates(left, right, em)
+        and not all(find_spans(" ".join(s.text for s in row.segments)) for row in left)
+    ):
+        return True
+    first, second = left[0].segments[0], right[0].segments[0]
+    if first.style[:5] != second.style[:5]:
+        return False
+    below = [row.segments[0] for side in (left, right) for row in side[1:]]
+    return all(segment.style[:5] != first.style[:5] for segment in below[:1]) and sum(
+        segment.style[:5] != first.style[:5] for segment in below
+    ) >= 0.6 * len(below)
+
+
+def _labels(left: list[_Row], right: list[_Row]) -> bool:
+    """Whether the left side only labels the right ("Languages   Python, Go")."""
+    texts = [row.segments[0].text for row in left]
+    return len(left) <= len(right) and sum(len(text) < 28 for text in texts) == len(texts)
+
+
+def _heading_column(rows: list[_Row], page: _Setting) -> float | None:
+    """The x where content starts when section headings stand in a column of their own on the left."""
+    em = page.em
+    headings = [row.segments[0] for row in rows if page.is_heading(row.segments[0])]
+    beside = [row for row in rows if len(row.segments) > 1 and page.is_heading(row.segments[0])]
+    kinds = {find_kind(segment.text) for segment in headings}
+    if len(beside) < 3 or len(kinds) < 3 or not kinds & {"work", "education"} or len(beside) < 0.7 * len(headings):
+        return None
+    x = min(row.segments[1].x0 for row in beside)
+    start = min(segment.x0 for segment in headings)
+    inside = [row for row in rows if start - em < row.segments[0].x0 < x - em and not page.is_heading(row.segments[0])]
+    # Next to nothing but headings may stand in the heading column (the name and the contact line above do).
+    return x if len(inside) <= max(4, 0.2 * len(rows)) else None
+
+
+def _read_headed(
+    rows: list[_Row], x: float, page: _Setting, depth: int, *, column: _Column | None, bounds: _Column
+) -> list[_Block]:
+    blocks: list[_Block] = []
+    pending: list[_Row] = []
+    for row in rows:
+        rest = row.segments
+        if page.is_heading(rest[0]) and rest[0].x1 < x:
+            blocks += _read(pending, page, depth + 1, column=column, bounds=bounds, inside=True)
+            blocks.append(_straight([_Row(rest[:1])], page.em, column=column, bounds=bounds))
+            pending, rest = [], rest[1:]
+        if rest:
+            pending.append(_Row(rest))
+    return blocks + _read(pending, page, depth + 1, column=column, bounds=bounds, inside=True)
+
+
+def _extent(rows: list[_Row]) -> _Column:
+    segments = [segment for row in rows for segment in row.segments]
+    return min(segment.x0 for segment in segments), max(segment.x1 for segment in segments)
+
+
+def _straight(rows: list[_Row], em: float, *, column: _Column | None, bounds: _Column) -> _Block:
+    x0, x1 = _extent(rows)
+    lines = []
+    bottom: float | None = None
+    for row in rows:
+        height = max(1.0, row.bottom - row.top)
+        gap = 9.0 if bottom is None else (row.top - bottom) / min(height, 1.5 * em)
+        lines.append(Line(row.segments, gap=gap, left=bounds[0], right=bounds[1]))
+        bottom = row.bottom
+    return _Block(lines, *(column or (x0, x1)), column is not None)

@@ -1,0 +1,362 @@
+# ruff: noqa: E501  word lists and patterns read better unwrapped
+"""Sections that are lists: skills, languages, certificates, awards, publications, projects, interests, references."""
+
+import re
+
+from shared.models.resume import Award, Certificate, Interest, Language, Project, Publication, Reference, Skill
+from shared.resumes.blocks import Block, is_marginal
+from shared.resumes.characters import fold, squeeze
+from shared.resumes.contact import EMAIL, LINK
+from shared.resumes.dates import Span, find_spans, is_date_text, without_dates
+from shared.resumes.entries import Entry, look_of, split_entries
+from shared.resumes.evidence import title_score
+from shared.resumes.languages import find_language, fluency_of
+from shared.resumes.parts import made
+
+_LEVEL = re.compile(
+    r"(?i)^(?:advanced|intermediate|beginner|expert|proficient|basic|novice|fluent|native|experienced|skillful|competent|familiar|working knowledge|master|"
+    r"fortgeschritten|grundkenntnisse|experte|sehr gut|gut|anfänger|avancé|intermédiaire|débutant|expert|avanzado|intermedio|básico|experto|avançado|intermediário|avanzato|intermedio|base|\d{1,3}\s?%|\d(?:\.\d)?\s?/\s?\d{1,2}|[★☆●○■□•]{2,}|\d+\+? years?)$"
+)
+_SPLIT = re.compile(r"\s*[,;|•·●▪、，；/](?![^()]*\))\s*(?=\S)|\s{2,}|\t")
+_COMMA = re.compile(r"\s*[,;|•·●▪、，；](?![^()]*\))\s*")
+
+
+def read_skills(blocks: list[Block]) -> list[Skill]:
+    """Groups with keywords ("Languages: Go, C"), or single skills."""
+    skills: list[Skill] = []
+    pending: Skill | None = None
+    plain = [look_of(block) for block in blocks]
+    for index, block in enumerate(blocks):
+        text = block.text.strip()
+        if not text:
+            continue
+        group, rest = _labelled(block)
+        if group is not None:
+            pending = Skill(name=group, keywords=_keywords(rest))
+            skills.append(pending)
+            if pending.keywords:
+                pending = None if not rest.endswith(",") else pending
+            continue
+        if pending is not None and _LEVEL.match(text):
+            pending.level = text
+            continue
+        words = _keywords(text)
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if (
+            len(words) == 1
+            and not block.bullet
+            and following is not None
+            and _is_title(plain[index], plain[index + 1], following)
+        ):
+            pending = Skill(name=text.rstrip(":"), keywords=[])
+            skills.append(pending)
+            continue
+        if pending is not None:
+            pending.keywords += words
+            continue
+        skills += [_single(word) for word in words]
+    return [skill for skill in skills if skill.name or skill.keywords]
+
+
+def _labelled(block: Block) -> tuple[str | None, str]:
+    """(group, rest) of "Group: a, b" or of a label set apart by weight or by a gap."""
+    if len(block.segments) > 1 and len(block.segments[0].text) <= 40 and not _COMMA.search(block.segments[0].text):
+        rest = " ".join(segment.text for segment in block.segments[1:])
+        tail = (
+            block.text[len(block.segments[0].text) :].strip() if block.text.startswith(block.segments[0].text) else rest
+        )
+        if _COMMA.search(tail) or block.segments[0].bold != block.segments[1].bold:
+            return block.segments[0].text.strip(" :"), tail
+    text = block.text
+    found = re.match(r"^([^:：,;]{2,48}?)\s*[:：]\s*(.*)$", text)
+    if found:
+        return found[1].strip(), found[2]
+    words = block.parts[0]
+    bold = 0
+    while bold < len(words) and words[bold].bold:
+        bold += 1
+    if 0 < bold < len(words) and len(words) - bold >= 1:
+        label = squeeze(" ".join(word.text for word in words[:bold]))
+        rest = text[len(label) :].strip(" –—-:|")
+        if text.startswith(label) and 2 <= len(label) <= 48 and "," not in label and rest:
+            return label.strip(" –—-:|"), rest
+    return None, text
+
+
+def _is_title(
+    look: tuple[float, bool, bool, int, bool], following: tuple[float, bool, bool, int, bool], block: Block
+) -> bool:
+    """Whether a single line names the group that the next line fills."""
+    if look == following:
+        return False
+    louder = (
+        (look[1] and not following[1])
+        or look[0] > following[0] + 0.4
+        or (look[4] and not following[4])
+        or look[3] != following[3]
+    )
+    return louder and (
+        len(_keywords(block.text)) > 1 or _LEVEL.match(block.text) is not None or block.bullet or len(block.text) > 2
+    )
+
+
+def _keywords(text: str) -> list[str]:
+    text = text.strip(" .") if text.count(".") == 1 and text.endswith(".") else text.strip()
+    pieces = _COMMA.split(text)
+    if len(pieces) == 1 and re.search(r"\S\s{2,}\S", text):
+        pieces = re.split(r"\s{2,}", text)
+    return [cleaned for piece in pieces if (cleaned := squeeze(piece).strip(" ,;|•·-–").removeprefix("and ").strip())]
+
+
+def _single(text: str) -> Skill:
+    found = re.match(
+        r"^(.{2,40}?)\s*(?:[-–:(]\s*)((?:advanced|intermediate|beginner|expert|proficient|basic|native|fluent)\b[^)]*)\)?$",
+        text,
+        re.IGNORECASE,
+    )
+    return made(Skill, name=found[1], level=found[2]) if found else made(Skill, name=text)
+
+
+def read_languages(blocks: list[Block]) -> list[Language]:
+    """Human languages with the level beside, below or in brackets."""
+    found: list[Language] = []
+    for block in blocks:
+        pieces = [segment.text for segment in block.segments] if len(block.segments) > 1 else [block.text]
+        pieces = [
+            part
+            for piece in pieces
+            for part in re.split(r"\s*[,;|•·、，](?![^()]*\))\s*|\s+(?:and|und|et|y)\s+(?=[A-Z])", piece)
+            if part.strip()
+        ]
+        for piece in [*pieces, *(segment.text for segment in block.margin)]:
+            name = find_language(piece)
+            level = fluency_of(piece, name)
+            if name:
+                found.append(made(Language, language=name, fluency=level))
+            elif found and found[-1].fluency is None and level:
+                found[-1].fluency = level
+            elif found and level and found[-1].fluency and len(pieces) == 1 and block.text == piece and len(piece) < 40:
+                found[-1].fluency += f", {piece.strip()}"
+    return found
+
+
+def speaks(blocks: list[Block]) -> bool:
+    """Whether the blocks are about human languages at all."""
+    return any(find_language(part) for block in blocks for part in re.split(r"[,;|•·:(–-]", block.text))
+
+
+def _items(blocks: list[Block]) -> list[Entry]:
+    """One entry per bullet, or as entries are cut."""
+    bullets = sum(block.bullet for block in blocks)
+    if bullets == len(blocks) or (
+        bullets == 0
+        and len({look_of(block) for block in blocks}) == 1
+        and not any(block.margin for block in blocks)
+        and not _dates_alone(blocks)
+    ):
+        return [Entry([block], []) for block in blocks]
+    return split_entries(blocks)
+
+
+def _dates_alone(blocks: list[Block]) -> bool:
+    return any(is_date_text(block.text) for block in blocks)
+
+
+def _facts(entry: Entry) -> tuple[list[str], Span | None, str | None, list[str]]:
+    """(header texts without dates, date, address, body texts)."""
+    texts: list[str] = []
+    spans: list[Span] = []
+    url = None
+    for block in entry.header:
+        segments = (
+            [block.text] if len(block.parts) > 1 or len(block.segments) <= 1 else [s.text for s in block.segments]
+        )
+        segments += [segment.text for segment in block.margin if segment not in block.segments]
+        for text in segments:
+            found = find_spans(text)
+            inside = [span for span in found if _closing(text, span) or is_date_text(text)]
+            spans += inside
+            left = squeeze(without_dates(text, inside).replace("\t", " ")).strip(" ,;|·•–—-:()")
+            link = LINK.search(left)
+            if link and len(link[0]) > 0.7 * len(left):
+                url = url or link[0]
+                left = ""
+            if left:
+                texts.append(left)
+        url = url or next(
+            (word.link for words in block.parts for word in words if word.link and not word.link.startswith("mailto:")),
+            None,
+        )
+    for block in entry.body:
+        spans += [span for segment in block.margin for span in find_spans(segment.text)]
+    body = [block.text for block in entry.body]
+    return texts, (next((s for s in spans if not s.single), spans[0]) if spans else None), url, body
+
+
+def _closing(text: str, span: Span) -> bool:
+    """Whether a date stands at an edge of the text or in brackets, where dates of entries stand."""
+    before, after = text[: span.begin].strip(), text[span.stop :].strip(" )].")
+    return not after or not before or before.endswith("(") or before[-1:] in "|,–-•"
+
+
+def _parted(texts: list[str], *, comma: bool) -> tuple[str | None, str | None, list[str]]:
+    """(name, giver, rest) from lines or from one line with a separator."""
+    if not texts:
+        return None, None, []
+    name, rest = texts[0], texts[1:]
+    if not rest:
+        parts = re.split(r"\s+[–—|-]\s+|\s*[|•·]\s*|\t", name, maxsplit=1)
+        if len(parts) == 1 and comma and (cut := re.match(r"^(.{4,}?),\s+([^,]{2,60})$", name)):
+            parts = [cut[1], cut[2]]
+        if len(parts) > 1 and all(part.strip() for part in parts):
+            return parts[0].strip(), parts[1].strip(), []
+        return name, None, []
+    return name, rest[0], rest[1:]
+
+
+def read_certificates(blocks: list[Block]) -> list[Certificate]:
+    result = []
+    for entry in _items(blocks):
+        texts, span, url, body = _facts(entry)
+        name, issuer, rest = _parted(texts, comma=True)
+        if name:
+            issuer = (
+                re.sub(r"(?i)^(?:issued by|issuing organi[sz]ation|by|von|par)\s*:?\s*", "", issuer) if issuer else None
+            )
+            certificate = made(Certificate, name=name, issuer=issuer, date=span and (span.start or span.end), url=url)
+            if extra := [*rest, *body]:
+                certificate = certificate.model_copy(update={"summary": "\n".join(extra)})
+            result.append(certificate)
+    return result
+
+
+def read_awards(blocks: list[Block]) -> list[Award]:
+    result = []
+    for entry in _items(blocks):
+        texts, span, _, body = _facts(entry)
+        name, awarder, rest = _parted(texts, comma=False)
+        if name:
+            date = span and (span.end or span.start)
+            result.append(
+                made(Award, title=name, awarder=awarder, date=date, summary="\n".join([*rest, *body]) or None)
+            )
+    return result
+
+
+def read_publications(blocks: list[Block]) -> list[Publication]:
+    result = []
+    for entry in _items(blocks):
+        texts, span, url, body = _facts(entry)
+        if not texts:
+            continue
+        rest = [*texts[1:], *body]
+        publisher = next(
+            (
+                text
+                for text in rest
+                if re.search(
+                    r"(?i)\b(?:journal|conference|proceedings|proc\.|press|review|letters|transactions|symposium|workshop|nature|science|ieee|acm|springer|elsevier|arxiv)\b|\(.{3,60}\)",
+                    text,
+                )
+            ),
+            None,
+        )
+        result.append(
+            made(
+                Publication,
+                name=texts[0],
+                release_date=span and (span.end or span.start),
+                url=url,
+                publisher=publisher,
+                summary="\n".join(text for text in rest if text != publisher) or None,
+            )
+        )
+    return result
+
+
+def read_projects(blocks: list[Block]) -> list[Project]:
+    result = []
+    for entry in split_entries(blocks):
+        texts, span, url, body = _facts(entry)
+        if not texts and not body:
+            continue
+        bullets = [block.text for block in entry.body if block.bullet]
+        prose = [block.text for block in entry.body if not block.bullet]
+        name, *rest = texts or [body[0]]
+        if not texts:
+            bullets, prose = bullets[1:] if bullets and bullets[0] == name else bullets, [p for p in prose if p != name]
+        roles = [text for text in rest if title_score(text) >= 0.7 and len(text) < 60]
+        rest = [text for text in rest if text not in roles]
+        if (
+            not rest
+            and not prose
+            and (cut := re.match(r"^(.{2,60}?)\s+[–—|:-]\s+(.{3,})$|^([^:]{2,60}):\s+(.{10,})$", name))
+        ):
+            name, tail = (cut[1], cut[2]) if cut[1] else (cut[3], cut[4])
+            rest = [tail]
+        keywords = [k for text in rest if _is_stack(text) for k in _keywords(text)]
+        rest = [text for text in rest if not _is_stack(text)]
+        description = "\n".join([*rest, *prose]) or None
+        project = made(
+            Project, name=name, description=description, highlights=bullets, keywords=keywords, url=url, roles=roles
+        )
+        if span:
+            project.start_date, project.end_date = (
+                (span.start or span.end, span.end if span.start else None) if not span.single else (None, span.end)
+            )
+            if span.current:
+                project = project.model_copy(update={"current": True})
+        result.append(project)
+    return result
+
+
+def _is_stack(text: str) -> bool:
+    pieces = _COMMA.split(text)
+    return len(pieces) >= 2 and all(len(piece.split()) <= 3 for piece in pieces) and not text.endswith(".")
+
+
+def read_interests(blocks: list[Block]) -> list[Interest]:
+    result = []
+    for block in blocks:
+        group, rest = _labelled(block)
+        if group:
+            result.append(made(Interest, name=group, keywords=_keywords(rest)))
+        elif len(block.text) > 120 and block.text.endswith("."):
+            result.append(made(Interest, name=block.text))
+        else:
+            result += [
+                Interest(name=word)
+                for segment in (block.segments if len(block.parts) == 1 else [None])
+                for word in _keywords(segment.text if segment else block.text)
+            ]
+    return result
+
+
+def read_references(blocks: list[Block]) -> list[Reference]:
+    text = "\n".join(block.text for block in blocks)
+    if len(blocks) <= 2 and not EMAIL.search(text):
+        return [Reference(reference=text)] if text else []
+    result = []
+    for entry in split_entries(blocks):
+        texts = [block.text for block in entry.blocks]
+        result.append(made(Reference, name=texts[0], reference="\n".join(texts[1:]) or None))
+    return result
+
+
+def plain_items(blocks: list[Block]) -> list[str]:
+    """The text of a section of unknown meaning, margin included, so that nothing is lost."""
+    return [
+        squeeze("  ".join([block.text, *(s.text for s in block.margin if s not in block.segments)]))
+        for block in blocks
+        if block.text
+    ]
+
+
+def fold_key(text: str) -> str:
+    return fold(squeeze(text))
+
+
+__all__ = [
+    "is_marginal", "plain_items", "read_awards", "read_certificates", "read_interests", "read_languages", "read_projects",
+    "read_publications", "read_references", "read_skills", "speaks",
+]  # fmt: skip

@@ -1,0 +1,56 @@
+# ruff: noqa: E501  patterns read better unwrapped
+"""Running heads and feet: page numbers and lines that every page repeats are no part of the résumé."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from shared.resumes.characters import fold
+from shared.resumes.extract import Page
+from shared.resumes.geometry import Word, join_words
+from shared.resumes.words import break_rows
+
+_NUMBERING = re.compile(
+    r"(?:page|seite|pagina|pagina|pag\.?|p\.|strona|sayfa|side|sida|sivu|strana|стр\.?|страница|페이지|ページ|第|صفحة)?\s*[-–—|]?\s*\d{1,3}"
+    r"(?:\s*(?:/|of|von|de|di|van|z|sur|iz|из|av|af|\|)\s*\d{1,3})?\s*[-–—|]?\s*(?:页|頁|쪽)?"
+)
+_UPDATED = re.compile(
+    r"(?:last )?(?:updated|modified|revised|generated)\b.{0,40}\d{4}|(?:stand|zuletzt aktualisiert|mis a jour|actualizado|aggiornato|atualizado)\b.{0,30}\d{4}"
+)
+EDGE = 0.09
+"""The share of the page's height, above and below, where running lines stand."""
+
+
+def without_running_lines(pages: Sequence[Page]) -> None:
+    """Drop page numbers, repeated lines and "last updated" notes at the edges of pages, in place."""
+    edges = [_edge_rows(page) for page in pages]
+    repeated = Counter(key for rows in edges for key in {_key(row) for row in rows})
+    for index, (page, rows) in enumerate(zip(pages, edges, strict=True)):
+        dropped: set[int] = set()
+        for row in rows:
+            key = _key(row)
+            numbered = any(c.isdigit() for c in join_words(row))
+            often = len(pages) > 1 and repeated[key] >= max(2, 0.6 * len(pages))
+            # The first page's own head holds the name; a repeated head is dropped from the second page on.
+            first_head = index == 0 and row[0].top < page.height * 0.5 and not numbered
+            if _NUMBERING.fullmatch(key_text(row)) or _UPDATED.fullmatch(key_text(row)) or (often and not first_head):
+                dropped |= {id(word) for word in row}
+        if dropped and len(dropped) < len(page.words):
+            page.words = [word for word in page.words if id(word) not in dropped]
+
+
+def key_text(row: list[Word]) -> str:
+    return fold(join_words(row)).strip(" ·•|-–—")
+
+
+def _key(row: list[Word]) -> str:
+    return re.sub(r"\d+", "#", key_text(row))
+
+
+def _edge_rows(page: Page) -> list[list[Word]]:
+    words = page.words
+    if not words:
+        return []
+    low, high = EDGE * page.height, (1 - EDGE) * page.height
+    near = [word for word in words if word.bottom < low or word.top > high]
+    return [[word for segment in row for word in segment.words] for row in break_rows(near)]

@@ -1,0 +1,127 @@
+"""Lines → sections: which lines are headings, and what stands under each.
+
+Known words make a heading; how the known ones look (size, weight, colour, capitals) then tells which other lines are
+headings too and which lines with a heading's words are not ("Tools" as the name of a skill group).
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from shared.resumes.characters import SURE_BULLETS
+from shared.resumes.dates import find_spans
+from shared.resumes.geometry import Line, Segment
+from shared.resumes.headings import find_kind
+
+Look = tuple[float, bool, int, str, bool]
+
+
+@dataclass
+class Section:
+    """A heading and its lines. ``kind`` is ``None`` for a heading of unknown meaning, ``head`` for what has none."""
+
+    kind: str | None
+    title: str
+    lines: list[Line] = field(default_factory=list)
+
+
+def split_sections(lines: list[Line]) -> list[Section]:
+    """Sections in reading order; what stands before the first heading of a column is a ``head`` section."""
+    is_heading = _heading_test(lines)
+    sections: list[Section] = []
+    open_by_flow: dict[int, Section] = {}
+    for index, line in enumerate(lines):
+        title = heading_text(line)
+        within = open_by_flow.get(line.flow)
+        if is_heading[index] and not (within and within.kind == "skills" == find_kind(title)):
+            section = Section(find_kind(title), title.strip(" :-–—|"))
+            sections.append(section)
+            open_by_flow[line.flow] = section
+            continue
+        current = open_by_flow.get(line.flow)
+        if current is None:
+            current = Section("head", "")
+            sections.append(current)
+            open_by_flow[line.flow] = current
+        current.lines.append(line)
+    return [section for section in sections if section.lines or section.kind not in (None, "head")]
+
+
+def heading_text(line: Line) -> str:
+    """The words of a line that may be a heading, without ornaments before and after."""
+    return line.text.strip("".join(SURE_BULLETS) + " :-–—|_=~/\\<>#*·.")
+
+
+def _look(segment: Segment) -> Look:
+    size, bold, _, colour, font, caps = segment.style
+    return (size, bold, colour, font, caps)
+
+
+def _heading_test(lines: list[Line]) -> list[bool]:
+    flags = [False] * len(lines)
+    declared = [line.heading for line in lines]
+    candidates = [
+        index
+        for index, line in enumerate(lines)
+        if len(line.segments) == 1 and find_kind(heading_text(line)) and not line.bullet
+    ]
+    ordinary = Counter(_look(segment) for line in lines for segment in line.segments)
+    looks = Counter(_look(lines[index].segments[0]) for index in candidates)
+    trusted = _trusted_looks(looks, ordinary)
+    levels = Counter(declared[index] for index in candidates if declared[index] is not None)
+    level = min((lv for lv in levels if lv is not None), default=None)
+    for index in candidates:
+        line = lines[index]
+        if declared[index] is not None:
+            flags[index] = level is None or declared[index] == level
+        elif level is not None and sum(levels.values()) >= 2:
+            flags[index] = False
+        else:
+            flags[index] = not trusted or _look(line.segments[0]) in trusted
+    for index, line in enumerate(lines):
+        if flags[index] or line.bullet:
+            continue
+        if declared[index] is not None:
+            flags[index] = level is not None and declared[index] == level
+        else:
+            flags[index] = level is None and _looks_like_heading(lines, index, trusted, ordinary)
+    return flags
+
+
+def _trusted_looks(looks: Counter[Look], ordinary: Counter[Look]) -> set[Look]:
+    """The looks that most known headings share; a look that ordinary text has too says nothing."""
+    if not looks:
+        return set()
+    ranked = sorted(looks, key=lambda look: (-looks[look], ordinary[look], look))
+    best = ranked[0]
+    if looks[best] < 2:
+        return set()
+    trusted = {best}
+    for look in ranked[1:]:
+        # Another look is a heading's too if it is as loud: at least as large and set apart from the text.
+        louder = look[0] >= best[0] - 0.6 and (look[1] >= best[1] or look[4])
+        if (looks[look] >= 2 and looks[look] >= 0.5 * ordinary[look]) or (louder and looks[look] == ordinary[look]):
+            trusted.add(look)
+    return trusted
+
+
+def _looks_like_heading(lines: list[Line], index: int, trusted: set[Look], ordinary: Counter[Look]) -> bool:
+    """Whether a line of unknown words is a heading by its look alone."""
+    line = lines[index]
+    if len(line.segments) != 1 or not trusted or line.gap < 0.4:
+        return False
+    text = heading_text(line)
+    look = _look(line.segments[0])
+    if look not in trusted or not 3 <= len(text) <= 60 or len(text.split()) > 7 or find_spans(text):
+        return False
+    if text.endswith((".", ",", ";")) or not any(c.isalpha() for c in text):
+        return False
+    known = sum(
+        1
+        for other in lines
+        if len(other.segments) == 1 and _look(other.segments[0]) == look and find_kind(heading_text(other))
+    )
+    # Where entry titles look like headings, looks prove nothing.
+    if known < 2 or ordinary[look] > 1.8 * known + 1:
+        return False
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    return following is not None and _look(following.segments[0]) != look

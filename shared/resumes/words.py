@@ -1,0 +1,120 @@
+"""Words → rows of segments: the same baseline, split where a gap is wider than text ever leaves."""
+
+from itertools import pairwise
+from statistics import median
+
+from shared.resumes.characters import SURE_BULLETS, is_rtl
+from shared.resumes.geometry import Segment, Word
+
+SPLIT_GAP = 1.1
+"""In line heights: a wider gap parts two segments."""
+
+
+def break_rows(words: list[Word]) -> list[list[Segment]]:
+    """Rows from top to bottom, each with its segments in reading order."""
+    rows: list[list[Word]] = []
+    centres: list[tuple[float, float]] = []
+    for word in sorted(words, key=lambda w: (w.top + w.bottom, w.x0)):
+        centre, height = (word.top + word.bottom) / 2, word.bottom - word.top
+        for index in range(len(rows) - 1, max(-1, len(rows) - 5), -1):
+            middle, tall = centres[index]
+            if abs(middle - centre) < 0.45 * min(height, tall):
+                rows[index].append(word)
+                break
+        else:
+            rows.append([word])
+            centres.append((centre, height))
+    return [_segments(row) for row in rows]
+
+
+def _segments(words: list[Word]) -> list[Segment]:
+    words.sort(key=lambda w: w.x0)
+    words = _unspaced(words)
+    segments: list[list[Word]] = [[words[0]]]
+    for word in words[1:]:
+        last = segments[-1][-1]
+        height = max(6.0, min(word.size, last.size, 14.0))
+        gap = word.x0 - last.x1
+        bullet = len(segments[-1]) == 1 and len(last.text) == 1 and last.text in SURE_BULLETS
+        if gap > (4.0 if bullet else SPLIT_GAP) * height:
+            segments.append([word])
+        else:
+            segments[-1].append(word)
+    result = [Segment(_reading_order(segment)) for segment in segments]
+    rtl = sum(_is_rtl_word(word) for word in words)
+    return result[::-1] if 2 * rtl > len(words) else result
+
+
+def _unspaced(words: list[Word]) -> list[Word]:
+    """Words again from letters set apart for looks ("E X P E R I E N C E")."""
+    single = sum(len(word.text) == 1 and word.text.isalpha() for word in words)
+    if single < 4 or single < 0.7 * len(words):
+        return words
+    result: list[Word] = []
+    run: list[Word] = []
+    for word in words:
+        if len(word.text) <= 2 and word.text.isalpha() and (not run or word.x0 - run[-1].x1 < 2.5 * word.size):
+            run.append(word)
+            continue
+        result += _joined(run)
+        run = [word] if len(word.text) <= 2 and word.text.isalpha() else []
+        if not run:
+            result.append(word)
+    return result + _joined(run)
+
+
+def _joined(run: list[Word]) -> list[Word]:
+    if len(run) < 4:
+        return run
+    gaps = [b.x0 - a.x1 for a, b in pairwise(run)]
+    usual = median(gaps)
+    pieces = [[run[0]]]
+    for gap, word in zip(gaps, run[1:], strict=True):
+        if gap > max(1.7 * usual, usual + 0.15 * word.size):
+            pieces.append([])
+        pieces[-1].append(word)
+    joined = []
+    for piece in pieces:
+        first = piece[0]
+        joined.append(
+            Word(
+                "".join(word.text for word in piece),
+                first.x0,
+                min(word.top for word in piece),
+                piece[-1].x1,
+                max(word.bottom for word in piece),
+                first.bold,
+                first.italic,
+                first.colour,
+                first.font,
+                first.link,
+            )
+        )
+    return joined
+
+
+def _is_rtl_word(word: Word) -> bool:
+    return any(is_rtl(character) for character in word.text)
+
+
+def _reading_order(words: list[Word]) -> list[Word]:
+    """Right to left where most words are written so; runs of the other direction keep their own order."""
+    flags = [_is_rtl_word(word) for word in words]
+    if not any(flags):
+        return words
+    if 2 * sum(flags) < len(words):
+        return _flip_runs(words, flags, rtl=True)
+    return _flip_runs(words[::-1], flags[::-1], rtl=False)
+
+
+def _flip_runs(words: list[Word], flags: list[bool], *, rtl: bool) -> list[Word]:
+    result: list[Word] = []
+    run: list[Word] = []
+    for word, flag in zip(words, flags, strict=True):
+        if flag == rtl:
+            run.append(word)
+            continue
+        result += run[::-1]
+        run = []
+        result.append(word)
+    return result + run[::-1]
