@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from local.children import die_with_parent
-from local.environment import ACCOUNT, CRON_PATH, REGION, SEARCH_QUEUE
+from local.environment import ACCOUNT, CRON_PATH, REGION, SEARCH_QUEUE, queue_url
 
 CRON_SECONDS = 60
 BATCH = 10
@@ -56,26 +56,27 @@ def worker_exists() -> bool:
 
 def pump() -> None:
     """Hand messages to the worker as AWS's event source mapping does: what it does not report as failed is deleted."""
-    url = f"{os.environ['AWS_ENDPOINT_URL']}/{ACCOUNT}/{SEARCH_QUEUE}"
+    endpoint = os.environ["AWS_ENDPOINT_URL"]
+    url = queue_url(endpoint)
     while True:
         try:
             asked = {"QueueUrl": url, "MaxNumberOfMessages": BATCH, "WaitTimeSeconds": 10, "AttributeNames": ["All"]}
-            messages = sqs("ReceiveMessage", asked).get("Messages", [])
+            messages = sqs(endpoint, "ReceiveMessage", asked).get("Messages", [])
             if messages:
                 failed = run_worker(event(messages))
                 for message in messages:
                     if message["MessageId"] not in failed:
-                        sqs("DeleteMessage", {"QueueUrl": url, "ReceiptHandle": message["ReceiptHandle"]})
-        except OSError as failed_call:
-            log.info("queue: %s", failed_call)
+                        sqs(endpoint, "DeleteMessage", {"QueueUrl": url, "ReceiptHandle": message["ReceiptHandle"]})
+        except Exception as failed_call:  # noqa: BLE001  whatever it was, the next message deserves its chance
+            log.info("queue: %r", failed_call)
             time.sleep(1)
 
 
-def sqs(action: str, body: dict[str, Any]) -> dict[str, Any]:
+def sqs(endpoint: str, action: str, body: dict[str, Any]) -> dict[str, Any]:
     """Make one SQS call in AWS's JSON protocol; moto asks for no signature, only for the region it would name."""
     scope = f"local/{datetime.now(UTC):%Y%m%d}/{REGION}/sqs/aws4_request"
     request = urllib.request.Request(
-        os.environ["AWS_ENDPOINT_URL"],
+        endpoint,
         json.dumps(body).encode(),
         {
             "Content-Type": "application/x-amz-json-1.0",

@@ -16,14 +16,15 @@ from local.state import ROOT, State
 class Cluster:
     """The data directory of one stack and the binaries that serve it."""
 
-    def __init__(self, state: State, password: str, *, durable: bool = True) -> None:
+    def __init__(self, state: State, password: str, *, durable: bool = True, binaries: Path | None = None) -> None:
         self.data = state.postgres / "data"
         self.log = state.logs / "postgres.log"
         self.password = password
         self.durable = durable
         self._place = state.postgres
         self._owner = _unprivileged() if os.geteuid() == 0 else None
-        self._native = self._place / "native" if self._must_copy() else installed()
+        self._binaries = binaries or installed()
+        self._native = self._place / "native" if self._must_copy() else self._binaries
 
     def prepare(self) -> None:
         """Create the cluster once. A killed attempt leaves no marker and is begun anew."""
@@ -32,7 +33,7 @@ class Cluster:
             shutil.rmtree(self._place, ignore_errors=True)
             self._place.mkdir(mode=0o700, parents=True)
         if not self._native.exists():
-            shutil.copytree(installed(), self._native, symlinks=True)
+            shutil.copytree(self._binaries, self._native, symlinks=True)
         if done.exists():
             return
         secret = self._place / "password"
@@ -95,7 +96,7 @@ class Cluster:
         """Whether the unprivileged owner cannot reach the binaries, as below root's 0700 home."""
         if not self._owner:
             return False
-        return any(not parent.stat().st_mode & 0o001 for parent in installed().parents)
+        return any(not parent.stat().st_mode & 0o001 for parent in self._binaries.parents)
 
 
 def installed() -> Path:

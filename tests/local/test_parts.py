@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from local.children import CRASHES_PER_MINUTE, Child, CrashLoop, NotReady
-from local.doors import HOST, listen
+from local.doors import HOST, free_port, listen
 from local.environment import read_env_file
-from local.postgres import Cluster
+from local.postgres import Cluster, installed
 from local.stack import Stack
 from local.state import ROOT, Running, State
 from tests.conftest import Database
@@ -122,6 +123,27 @@ def test_a_half_made_cluster_is_begun_anew(tmp_path):
         assert server.stop_signal == signal.SIGINT
         assert os.geteuid() != 0 or server.user != (0, 0)
     finally:
+        state.forget()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="a normal user runs Postgres as itself")
+def test_root_runs_it_as_somebody_else_even_from_a_closed_home(tmp_path):
+    home = tmp_path / "home"
+    shutil.copytree(installed(), home / "native", symlinks=True)
+    home.chmod(0o700)
+    state = State(tmp_path / "state")
+    state.logs.mkdir(parents=True)
+    cluster = Cluster(state, "secret", durable=False, binaries=home / "native")
+    cluster.prepare()
+    server = cluster.child(free_port(0))
+    try:
+        server.start()
+        server.wait_ready(20)
+
+        assert Path(f"/proc/{server.process.pid}").stat().st_uid != 0
+    finally:
+        server.ask_to_stop()
+        server.stop(5)
         state.forget()
 
 

@@ -17,6 +17,8 @@ from typing import Self
 import httpx
 import pytest
 
+from local.environment import queue_url
+from local.errands import sqs
 from local.stack import Stack
 from local.state import ROOT, State
 from tests.conftest import Database
@@ -192,6 +194,19 @@ def test_what_dies_comes_back_on_its_port(run, victim):
     # The socket outlives the process, so the caller waits instead of being refused.
     assert httpx.get(address, timeout=SECONDS).status_code == 200
     assert run.children()[victim] != dead
+
+
+def test_a_queued_search_reaches_the_worker(run):
+    queue = {"QueueUrl": queue_url(run.stack.moto_url)}
+    nobodys = "3b0f4c52-7f0e-4f43-9d5c-2f4a7d7f9a11"
+    sqs(run.stack.moto_url, "SendMessage", queue | {"MessageBody": f'{{"job_id": "{nobodys}"}}'})
+
+    def waiting() -> set[str]:
+        counts = sqs(run.stack.moto_url, "GetQueueAttributes", queue | {"AttributeNames": ["All"]})["Attributes"]
+        return {value for name, value in counts.items() if name.startswith("ApproximateNumberOfMessages")}
+
+    # The worker finds nothing to do for it, so the message is deleted instead of coming back.
+    assert until(lambda: waiting() == {"0"})
 
 
 def test_a_second_start_points_at_the_first(run, folder):
