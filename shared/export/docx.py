@@ -83,7 +83,7 @@ _LOOKS = {
         section_gap=260,
         line=252,
         masthead="center",
-        organization="<w:i/><w:iCs/>",
+        organization='<w:b w:val="0"/><w:bCs w:val="0"/><w:i/><w:iCs/>',
         rule='<w:bottom w:val="single" w:sz="4" w:space="2" w:color="999999"/>',
         bold_title=False,
         one_line=False,
@@ -237,10 +237,10 @@ class _Body:
             yield self.paragraph("Normal", self.run(text))
         for fact in section.facts:
             yield self.paragraph("Normal", self.fact(fact))
-        for entry in section.entries:
-            yield from self.entry(entry, one_line=self.look.one_line or section.brief)
+        for n, entry in enumerate(section.entries):
+            yield from self.entry(entry, one_line=self.look.one_line or section.brief, close=section.brief and n > 0)
 
-    def entry(self, entry: Entry, *, one_line: bool) -> Iterator[str]:
+    def entry(self, entry: Entry, *, one_line: bool, close: bool) -> Iterator[str]:
         plain = "Plain" if one_line and not self.look.organization else "Organization"
         details = [
             *([self.run(entry.subtitle, plain)] if entry.subtitle else []),
@@ -254,7 +254,7 @@ class _Body:
             head += (bar if self.look.dates_inline else "<w:r><w:tab/></w:r>") + self.run(entry.dates, "Quiet")
         follows = bool(entry.paragraphs or entry.bullets or entry.facts)
         if head:
-            yield self.paragraph("Heading2", head, alone=not follows and (one_line or not details))
+            yield self.paragraph("Heading2", head, alone=not follows and (one_line or not details), close=close)
         if details and not one_line:
             yield self.paragraph("Details", self.joined(details), alone=not follows)
         for text in entry.paragraphs:
@@ -285,11 +285,15 @@ class _Body:
         lead = self.run(f"{name}  ") if name else ""
         return self.paragraph("Footer", lead + page("PAGE") + self.run(" / ") + page("NUMPAGES"))
 
-    def paragraph(self, style: str, runs: str, *, alone: bool = False) -> str:
-        """One paragraph. ``alone``: nothing of its own follows, so it need not stay with the next."""
+    def paragraph(self, style: str, runs: str, *, alone: bool = False, close: bool = False) -> str:
+        """One paragraph.
+
+        ``alone``: nothing of its own follows, so it need not stay with the next. ``close``: the gap above is small.
+        """
+        near = f'<w:spacing w:before="{self.look.gap}"/>' if close else ""
         keep = '<w:keepNext w:val="0"/>' if alone else ""
         bidi = "<w:bidi/>" if self.right_to_left else ""
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{bidi}</w:pPr>{runs}</w:p>'
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{bidi}{near}</w:pPr>{runs}</w:p>'
 
     def run(self, text: str, style: str = "") -> str:
         properties = f'<w:rStyle w:val="{style}"/>' if style else ""

@@ -92,13 +92,14 @@ def _head(entry: Entry) -> str:
         *([f"<span>{escape(entry.place)}</span>"] if entry.place else []),
         *([_link(entry.link)] if entry.link else []),
     ]
-    return "".join(
+    head = "".join(
         (
             f"<h3>{escape(entry.title)}</h3> " if entry.title else "",
             f'<p class="dates">{escape(entry.dates)}</p>' if entry.dates else "",
             f'<p class="details">{" · ".join(details)}</p>' if details else "",
         )
     )
+    return f"<header>{head}</header>" if head else ""
 
 
 def _fact(fact: Fact) -> str:

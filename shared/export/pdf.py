@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Any
 
 from shared.export.outline import Outline
+from shared.export.tounicode import MARKS, name_marks
 
 _HERE = Path(__file__).parent
 _TEMPLATES = _HERE / "templates"
@@ -26,12 +27,12 @@ def render_pdf(outline: Outline, template: str, paper: str) -> bytes:
     The outline travels as JSON in ``sys.inputs`` and the root is the template folder, so nothing written in a résumé
     is ever markup and nothing outside that folder can be read.
     """
-    inputs = {"outline": as_json(outline), "paper": paper}
+    data = as_json(outline)
     with _compiling:
         made: bytes = _compiler(template).compile(
-            format="pdf", sys_inputs=inputs, timestamp=_TIMESTAMP, pdf_standards=["ua-1"]
+            format="pdf", sys_inputs={"outline": data, "paper": paper}, timestamp=_TIMESTAMP, pdf_standards=["ua-1"]
         )
-    return made
+    return name_marks(made) if MARKS.search(data) else made
 
 
 def as_json(outline: Outline) -> str:
@@ -41,7 +42,8 @@ def as_json(outline: Outline) -> str:
         {
             **asdict(outline),
             "language": {"tag": language.tag, "right_to_left": language.right_to_left, "labels": language.labels},
-        }
+        },
+        ensure_ascii=False,
     )
 
 

@@ -3,21 +3,27 @@
 import io
 import re
 import sys
+import unicodedata
 from subprocess import run
 
+import pypdfium2
 import pytest
 from pdfminer.high_level import extract_text
 from pypdf import PdfReader
 
 from shared.export.outline import outline
 from shared.export.pdf import render_pdf
+from shared.export.tounicode import MARKS
+from shared.models.resume import Resume
 from tests.export.people import (
     ENGINEER,
     EVERYONE,
+    HEBREW,
     KOREAN,
     LEFT_TO_RIGHT,
     MALICIOUS,
     NURSE,
+    RIGHT_TO_LEFT,
     missing_in_order,
     said,
     squeezed,
@@ -32,6 +38,10 @@ def _pypdf(pdf: bytes) -> str:
 
 def _pdfminer(pdf: bytes) -> str:
     return extract_text(io.BytesIO(pdf))
+
+
+def _pdfium(pdf: bytes) -> str:
+    return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
 
 
 def _without_footers(text: str, name: str) -> str:
@@ -124,3 +134,49 @@ def test_typst_is_loaded_by_the_first_pdf_only():
     )
 
     assert run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def _letters(text: str) -> str:
+    """The letters of a text without its marks."""
+    return "".join(char for char in unicodedata.normalize("NFKC", text) if not MARKS.match(char))
+
+
+def _words(text: str) -> list[str]:
+    """The words and numbers of a text, each as its sorted letters: readers turn words and ligatures around."""
+    return ["".join(sorted(word)) for word in re.findall(r"[\u0590-\u06ff]+|[A-Za-z]+|\d+", _letters(text))]
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("read", [_pypdf, _pdfminer], ids=["pypdf", "pdfminer"])
+@pytest.mark.parametrize("person", RIGHT_TO_LEFT.values(), ids=RIGHT_TO_LEFT)
+def test_foreign_readers_find_every_right_to_left_word(person, read, template):
+    laid_out = outline(person)
+    found = _words(read(render_pdf(laid_out, template, "a4")))
+
+    # A mark is drawn apart from its letter, and some readers end a word there.
+    whole = re.compile(rf"\S*{MARKS.pattern}\S*")
+    wanted = [word for group in said(laid_out) for text in group for word in _words(whole.sub("", text))]
+    assert [word for word in wanted if word not in found] == []
+
+
+def test_readers_that_know_direction_find_whole_lines():
+    text = _pdfium(render_pdf(outline(HEBREW), "modern", "a4"))
+
+    assert "מנהלת מוצר עם שמונה שנות ניסיון בחברות תוכנה בתחום הבריאות." in text
+
+
+@pytest.mark.parametrize("read", [_pypdf, _pdfminer, _pdfium], ids=["pypdf", "pdfminer", "pdfium"])
+@pytest.mark.parametrize(
+    "written", ["שָׁלוֹם שלום מַלְכָּה מלכה", "يوماً أيام نظام قلّصت مدة الإغلاق"], ids=["hebrew", "arabic"]
+)
+def test_a_vowel_sign_does_not_stick_to_its_letter(written, read):
+    person = Resume.model_validate({"basics": {"summary": written}})
+    laid_out = outline(person)
+
+    text = read(render_pdf(laid_out, "modern", "a4"))
+
+    expected = laid_out.sections[0].heading + written
+    assert sorted(_letters(squeezed(text))) == sorted(_letters(squeezed(expected)))
+    # A reader may meet a mark beside its letter and once more where it is drawn.
+    assert set(MARKS.findall(text)) <= set(MARKS.findall(expected))
+    assert len(MARKS.findall(text)) <= len(MARKS.findall(expected)) * 2
