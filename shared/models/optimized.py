@@ -136,6 +136,8 @@ class Item(Kept):
     items: list[Annotated["Item", BeforeValidator(_item)]] = []
     alternates: list[Annotated[Alternate, BeforeValidator(_alternate)]] = []
     selected: str | int | None = None
+    chosen: str | int | None = None
+    """What ``selected`` was when it was last resolved; set here, so that a click is told from an edited text."""
 
 
 def _ui_section(value: Any) -> Any:
@@ -187,6 +189,8 @@ class Ui(Kept):
     additional: SectionField = UiSection()
     order: list[str] = list(SECTIONS)
     preview: Preview = Preview()
+    origin: dict[str, list[str]] | None = None
+    """The lines of the résumé that the document came from: what ``preview.diff_hints`` compares with."""
     synced: dict[str, str] = {}
     """Per section, a fingerprint of what form and résumé agreed on at the last save: tells which side was edited."""
 

@@ -162,7 +162,7 @@ class _Gate:
         if not follows or follows[0].folded not in {"of", "in", "degree"}:
             return
         for place, word in enumerate(follows, start=index + 1):
-            if place > index + 1 and not self._gap(place).isspace():
+            if place > index + 1 and self._gap(place) != " ":
                 return
             if word.folded in FUNCTION or word.folded in DEGREES or not self._free(word):
                 continue
@@ -236,7 +236,7 @@ class _Gate:
                 break
             first -= 1
         if singular(self.words[index].folded) in TAKES_OF and self._word_at(index + 1) == "of":
-            while last < index + 3 and last + 1 < len(self.words) and self._gap(last + 1).isspace():
+            while last < index + 3 and last + 1 < len(self.words) and self._gap(last + 1) == " ":
                 following = self.words[last + 1].folded
                 if last > index and following in FUNCTION:
                     break

@@ -45,10 +45,8 @@ def shown_skills(resume: Resume) -> frozenset[str]:
     return frozenset({skill.id for skill in found} | {implied for skill in found for implied in skill.implies})
 
 
-def coverage(resume: Resume, requirements: Sequence[Requirement]) -> int | None:
-    """Return the share of the asked skills that are shown, required ones counting double; any name of a group does."""
-    if not requirements:
-        return None
+def met(resume: Resume, requirements: Sequence[Requirement]) -> list[bool]:
+    """Tell of each requirement whether one of its names is shown."""
     ids = shown_skills(resume)
     text = " ".join(text for _, text in leaves(resume.model_dump(exclude_none=True))).casefold()
 
@@ -58,9 +56,16 @@ def coverage(resume: Resume, requirements: Sequence[Requirement]) -> int | None:
             return skill.id in ids
         return re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", text) is not None
 
-    asked = sum(_WEIGHTS[requirement.need] for requirement in requirements)
-    met = sum(_WEIGHTS[r.need] for r in requirements if any(is_shown(name) for name in r.names))
-    return round(100 * met / asked)
+    return [any(is_shown(name) for name in requirement.names) for requirement in requirements]
+
+
+def coverage(resume: Resume, requirements: Sequence[Requirement]) -> int | None:
+    """Return the share of the asked skills that are shown, required ones counting double; any name of a group does."""
+    if not requirements:
+        return None
+    weights = [_WEIGHTS[requirement.need] for requirement in requirements]
+    shown = met(resume, requirements)
+    return round(100 * sum(weight for weight, is_met in zip(weights, shown, strict=True) if is_met) / sum(weights))
 
 
 def prose(resume: Resume) -> list[str]:
