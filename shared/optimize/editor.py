@@ -243,7 +243,7 @@ def _form(section: Section, resume: dict[str, Any], before: UiSection) -> UiSect
         for place, entry in enumerate(resume.get(name, [])):
             pointer = f"/{name}/{place}"
             fields = {key: value for key, value in _said(entry).items() if key != lines}
-            texts = entry.get(lines, []) if lines else []
+            texts = _entry(entry, lines).get(lines, []) if lines else []
             item = Item(id=_id(pointer, fields), pointer=pointer, kind=name, fields=fields)
             item.items = [_line(f"{pointer}/{lines}/{n}", text, kept) for n, text in enumerate(texts)]
             items.append(item)

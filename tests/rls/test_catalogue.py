@@ -12,6 +12,32 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
     "match_cache": ("authenticated",),
     "ping": ("anon", "authenticated"),
     "touch_updated_at": (),
+    # Optimizing: people act through functions that compare the owner, the sweep with the service key.
+    "start_optimization": ("authenticated",),
+    "claim_optimization": ("authenticated",),
+    "cancel_optimization": ("authenticated",),
+    "append_run_events": ("authenticated", "service_role"),
+    "run_events_after": ("authenticated", "service_role"),
+    "read_optimization": ("authenticated", "service_role"),
+    "optimization_result": ("authenticated", "service_role"),
+    "sweep_optimizations": ("service_role",),
+    "forget_optimizations": ("service_role",),
+    "create_optimized_resume": ("authenticated",),
+    "save_optimized_resume": ("authenticated",),
+    "restore_optimized_resume": ("authenticated",),
+    "save_optimization": ("authenticated",),
+    **dict.fromkeys(
+        (
+            "refuse_change",
+            "grant_run_lease",
+            "optimized_snapshot",
+            "optimized_section",
+            "sections_that_differ",
+            "count_changes",
+            "change_summary",
+        ),
+        (),
+    ),
     # Searches: the engine acts with the service key, people and links read and cancel.
     "get_job": ROLES,
     "cancel_job": ("authenticated",),
@@ -35,7 +61,19 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
         ("service_role",),
     ),
 }
-DEFINERS = {"get_job", "cancel_job"}
+DEFINERS = {
+    "get_job",
+    "cancel_job",
+    "start_optimization",
+    "claim_optimization",
+    "cancel_optimization",
+    "append_run_events",
+    "sweep_optimizations",
+    "grant_run_lease",
+    "create_optimized_resume",
+    "save_optimized_resume",
+    "restore_optimized_resume",
+}
 """Functions that run with their owner's rights; each says why in its comment."""
 
 

@@ -50,6 +50,10 @@ SERVICE_ALONE = {
 }
 A_SEARCH = "job_1700000000_" + "a" * 24
 A_RESUME = "insert into public.resumes (id, user_id, text) values ('{user}', '{user}', 'hello')"
+A_RUN = (
+    "insert into public.optimization_runs (id, user_id, resume_id, input) values ('{user}', '{user}', '{user}', '{{}}')"
+)
+A_DOCUMENT = """'{{"ui": 1, "resume_json": 1, "analysis": 1, "qa": 1, "tailored_resume_text": 1}}'"""
 
 TABLES: dict[str, Table] = {
     "resumes": Table({"user_id": "'{user}'", "text": "'hello'"}, "text = 'changed'"),
@@ -81,7 +85,37 @@ TABLES: dict[str, Table] = {
         expected=SERVICE_ALONE,
     ),
     "search_files_to_delete": Table({"name": "'a.png'"}, "name = 'b.png'", expected=SERVICE_ALONE),
-}
+    "job_analyses": Table(
+        {"user_id": "'{user}'", "posting": "'{{}}'", "posting_hash": "'p'"}, "job_title = 'Nurse'"
+    ),
+    # Runs and their events are written by their functions, so that the numbering and the fence hold.
+    "optimization_runs": Table(
+        {"id": "'{user}'", "user_id": "'{user}'", "resume_id": "'{user}'", "input": "'{{}}'"},
+        "last_seq = 7",
+        before=(A_RESUME,),
+        expected={**OWNER_READS, "service_role": (YES, DENIED, DENIED, YES)},
+    ),
+    "optimization_run_events": Table(
+        {"run_id": "'{user}'", "seq": "1", "user_id": "'{user}'", "event": "'run'", "data": "'{{}}'"},
+        "data = '{}'",
+        before=(A_RESUME, A_RUN),
+        expected={**OWNER_READS, "service_role": (YES, DENIED, DENIED, DENIED)},
+    ),
+    # Saved by their functions, so that no state is lost; an export may note where it lies.
+    "optimized_resumes": Table(
+        {"id": "'{user}'", "user_id": "'{user}'", "original_resume_id": "'{user}'", "structured_output": A_DOCUMENT},
+        "export_formats = '{}'",
+        before=(A_RESUME,),
+        expected={**OWN_ROWS, "owner": (YES, DENIED, YES, YES)},
+    ),
+    "optimized_resume_versions": Table(
+        {"optimized_resume_id": "'{user}'", "version": "1", "user_id": "'{user}'", "snapshot": "'{{}}'"},
+        "snapshot = '{}'",
+        before=(A_RESUME, f"insert into public.optimized_resumes (id, user_id, original_resume_id, structured_output)"
+                f" values ('{{user}}', '{{user}}', '{{user}}', {A_DOCUMENT})"),
+        expected=OWNER_READS,
+    ),
+}  # fmt: skip
 
 
 def test_every_table_is_in_the_matrix(db: Any) -> None:
