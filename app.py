@@ -2,6 +2,7 @@
 
 from functions.analyze_posting.handler import router as analyze_posting
 from functions.cleanup.http import router as cleanup
+from functions.export_resume.handler import router as export_resume
 from functions.health.handler import router as health
 from functions.match_batch.handler import router as match_batch
 from functions.match_cache.handler import router as match_cache
@@ -18,6 +19,7 @@ ROUTERS = (
     match_cache,
     score_postings,
     analyze_posting,
+    export_resume,
     run_search,
     cleanup,
     health,

@@ -1,5 +1,6 @@
 """The caller's files in the private bucket. Only the functions that touch files import this."""
 
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -54,9 +55,19 @@ class Files:
         if paths:
             await _ask(self._bucket.remove(paths))
 
-    async def remove(self, path: str) -> None:
-        """Delete one file; a missing one is fine."""
-        await _ask(self._bucket.remove([self.owned(path)]))
+    async def stored_at(self, resume_id: str, prefix: str) -> dict[str, datetime]:
+        """Return the names under a résumé that begin with ``prefix``, each with when it was last stored."""
+        folder = f"{self._user_id}/{resume_id}"
+        listed = await _ask(self._bucket.list(folder, {"limit": _ALL, "search": prefix}))
+        return {
+            name: datetime.fromisoformat(entry["updated_at"])
+            for entry in listed
+            if (name := entry["name"].removeprefix(f"{folder}/")).startswith(prefix) and entry.get("updated_at")
+        }
+
+    async def remove(self, *paths: str) -> None:
+        """Delete files; a missing one is fine."""
+        await _ask(self._bucket.remove([self.owned(path) for path in paths]))
 
     async def upload_url(self, path: str) -> dict[str, Any]:
         """Return ``{signed_url, token, path}`` to upload one file of up to the bucket's limit without a token."""
