@@ -57,8 +57,10 @@ def run(state: State, *, once: bool = False, shows: bool = True) -> int:
         return subprocess.call(show_command(state), cwd=ROOT) if once else 0
     started = time.monotonic()
     with Supervisor(state, Options()) as supervisor:
-        print(f"Ready in {time.monotonic() - started:.1f} s\n{supervisor.stack.lines()}\n", flush=True)
-        if shows:
+        print(f"Ready in {time.monotonic() - started:.1f} s", flush=True)
+        if not shows:
+            print(supervisor.stack.lines())
+        else:
             # In a process of its own, so that what dies meanwhile is restarted meanwhile.
             show = subprocess.Popen(show_command(state), cwd=ROOT)
             supervisor.watch(lambda: show.poll() is not None)

@@ -22,7 +22,7 @@ from local.stack import Stack
 from local.state import ROOT, Keys, State
 
 SUPABASE_PORT, POSTGRES_PORT, MOTO_PORT, FUNCTIONS_PORT = 54321, 54322, 4566, 8000
-START_SECONDS = 30
+START_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from local.stack import Stack
 from local.state import ROOT, State
 from tests.conftest import Database
 
-SECONDS = 40
+SECONDS = 60
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
@@ -127,6 +127,7 @@ def run(folder: Path) -> Iterator[Run]:
         database = Database(run.stack.postgres_url)
         database.sql("create table public.kept (id integer primary key); grant all on public.kept to service_role")
         database.close()
+        httpx.post(f"{run.stack.supabase_url}/_dev/reload", headers=secret(run)).raise_for_status()
         yield run
 
 
