@@ -63,7 +63,7 @@ def _parse(about: dict[str, str | None], data: bytes) -> dict[str, Any]:
         parsed = parse_resume(data, about["filename"], about["content_type"])
     except AppError as error:
         return {"refused": {"status": error.status, "code": error.code, "detail": error.detail}}
-    return {"parsed": parsed.model_dump(mode="json", exclude_none=True)}
+    return {"parsed": parsed.model_dump(mode="json", exclude_unset=True)}
 
 
 if __name__ == "__main__":

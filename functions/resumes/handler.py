@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Header, Query, Request, Response
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StringConstraints, field_validator
 from shared.resumes.json_resume import to_json_resume
 
 from functions.resumes.upload import parse_and_store, read_upload
@@ -57,6 +57,12 @@ class StoredResume(BaseModel):
     content_hash: str
     created_at: str
     updated_at: str
+
+    @field_validator("parsed_data", mode="after")
+    @classmethod
+    def _every_section(cls, data: dict[str, Any]) -> dict[str, Any]:
+        """Show a section that is not there as an empty list, so that a page can loop over it."""
+        return {name: [] for name in Resume.model_fields if name != "basics"} | {"basics": {}} | data
 
 
 class OneResume(BaseModel):

@@ -45,14 +45,14 @@ async def read_upload(request: Request, files: Files) -> Upload:
 
 
 async def _from_form(request: Request) -> Upload:
-    form = await request.form(max_files=1, max_fields=8)
-    file = form.get("file")
-    if not isinstance(file, UploadFile):
-        raise InvalidRequest("file is required", errors=[{"pointer": "#/file", "detail": "file is required"}])
-    data = await file.read()
-    if len(data) > LARGEST_DIRECT:
-        raise TooLarge("A file sent directly may have 4 MB; ask for an upload URL for one of up to 20 MB.")
-    return Upload(data, _file_name(file.filename), file.content_type)
+    async with request.form(max_files=1, max_fields=8) as form:
+        file = form.get("file")
+        if not isinstance(file, UploadFile):
+            raise InvalidRequest("file is required", errors=[{"pointer": "#/file", "detail": "file is required"}])
+        data = await file.read()
+        if len(data) > LARGEST_DIRECT:
+            raise TooLarge("A file sent directly may have 4 MB; ask for an upload URL for one of up to 20 MB.")
+        return Upload(data, _file_name(file.filename), file.content_type)
 
 
 async def _from_json(request: Request, files: Files) -> Upload:
@@ -107,7 +107,7 @@ def _row(resume_id: str, upload: Upload, path: str | None, parsed: ParsedResume)
         "language": parsed.language,
         "text": parsed.text,
         "hidden_text": parsed.hidden_text,
-        "parsed_data": parsed.resume.model_dump(mode="json", exclude_none=True),
+        "parsed_data": parsed.resume.model_dump(mode="json", exclude_unset=True),
         "warnings": [warning.model_dump(exclude_none=True) for warning in parsed.warnings],
         "confidence": parsed.confidence,
     }

@@ -118,13 +118,13 @@ def test_fifty_postings_are_one_read_and_one_write_and_then_one_read(
 def test_only_what_changed_is_scored_again(http: Any, me: dict[str, str], resume_id: str) -> None:
     jobs = postings(3)
     batch(http, me, resume_id, jobs)
-    jobs[1] = jobs[1] | {"description": "Rust"}
+    jobs[1] = jobs[1] | {"description": "You know Rust and Kafka well."}
     again = batch(http, me, resume_id, jobs).json()
     assert again["cached_count"] == 2
     assert [item["job_id"] for item in again["results"]] == ["j0", "j1", "j2"]
     cached = http.get(f"/match/batch-cache?resumeId={resume_id}", headers=me).json()
     assert cached["count"] == 3
-    assert {item["job_id"]: item["missing_skills"] for item in cached["results"]}["j1"] == ["Rust"]
+    assert {item["job_id"]: item["missing_skills"] for item in cached["results"]}["j1"] == ["Rust", "Apache Kafka"]
 
 
 def test_a_changed_resume_makes_its_results_stale_until_they_are_scored_again(
