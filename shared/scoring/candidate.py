@@ -19,7 +19,7 @@ from shared.scoring.degrees import RANK as DEGREE_RANK
 from shared.scoring.degrees import degrees_in
 from shared.scoring.level import RANK, find_level
 from shared.scoring.licences import licences_in
-from shared.scoring.lines import Reading, lower_alike
+from shared.scoring.lines import BULLETS, Reading, lower_alike
 from shared.scoring.protected import blanked
 from shared.scoring.roles import Role, find_role
 from shared.scoring.spoken import LEVEL_ORDER, languages_in
@@ -36,7 +36,14 @@ PROFILE: Final = 0.9
 IMPLIED: Final = 0.9
 """The share of a skill's credit that what it implies gets (Django → Python)."""
 SPOTS: Final = 2
-ENGLISH: Final = re.compile(r"\b(?:the|and|with|of|for)\b")
+WRITTEN: Final = {
+    "German": re.compile(r"\b(?:und|der|die|das|mit|für|von|bei|im)\b"),
+    "French": re.compile(r"\b(?:et|des|les|du|pour|avec|dans|une|sur)\b"),
+    "Spanish": re.compile(r"\b(?:y|de la|los|las|para|con|en el|por)\b"),
+    "Korean": re.compile(r"[가-힣]{2,}"),
+}
+FOREIGN: Final = 4
+"""So many small words of a language say that a résumé is written in it; with fewer it passes for English."""
 
 
 @dataclass(slots=True)
@@ -347,10 +354,12 @@ def _held_in(text: str, lower: str, zones: list[Zone], today: date) -> list[Held
     held.sort(key=lambda job: job.where[0].start)
     head = text[:HEAD]
     for line in head.split("\n")[:6] if "\n" in head.strip() else [head[:160]]:
-        role = find_role(line.strip()) if len(line) < 160 else None
-        if role and line.strip():
-            at = text.find(line.strip())
-            title = line.strip()[role.start : role.end]
+        said = line.strip()
+        if not said or said[0] in BULLETS or len(said) > 160 or not (" " in said or AGENT.search(said.lower())):
+            continue
+        if role := find_role(said):
+            at = text.find(said)
+            title = said[role.start : role.end]
             held.append(
                 Held(
                     title,
@@ -365,6 +374,8 @@ def _held_in(text: str, lower: str, zones: list[Zone], today: date) -> list[Held
     return held
 
 
+AGENT: Final = re.compile(r"(?:er|or|ist|ian|ant|eur|euse|in|ière|ier|ero|era|rn|[가-힣])$")
+"""How one word alone must end to be a title: "Electrician", not "SAP"."""
 HEAD: Final = 600
 SCHOOL: Final = re.compile(
     r"universit|college|school|bachelor|master of|b\.?sc|m\.?sc|hochschule|gymnasium|école|lycée|universidad|instituto|대학|고등학교|diploma|degree"
@@ -378,6 +389,9 @@ NEAR: Final = 90
 def _title_near(text: str, start: int, end: int) -> tuple[str, int]:
     """The piece of text beside a date range that names a role, the nearest first; empty where none does."""
     low, high = max(0, start - NEAR), min(len(text), end + NEAR)
+    above = text.rfind("\n", low, max(low, text.rfind("\n", low, start)))
+    below = text.find("\n", text.find("\n", end, high) + 1, high) if text.find("\n", end, high) >= 0 else -1
+    low, high = max(low, above), below if below >= 0 else high
     pieces: list[tuple[int, str, int]] = []
     for edge_low, edge_high in ((low, start), (end, high)):
         at = edge_low
@@ -391,7 +405,12 @@ def _title_near(text: str, start: int, end: int) -> tuple[str, int]:
             at = cut_end
     for _, piece, offset in sorted(pieces):
         role = find_role(piece)
-        if role and len(piece.split()) < 9:
+        if (
+            role
+            and piece[0] not in BULLETS
+            and len(piece.split()) < 9
+            and (" " in piece or AGENT.search(piece.lower()))
+        ):
             return piece, offset
     return "", 0
 
@@ -441,8 +460,10 @@ def _languages(candidate: Candidate, reading: Reading, lower: str) -> dict[str, 
     for entry in entries:
         for language, level, _, _ in languages_in(Reading(entry), need_cue=False):
             add(language, level)
-    if len(ENGLISH.findall(lower)) > 15:
-        add("English", "fluent")
+    if lower.strip():
+        counts = {language: len(pattern.findall(lower)) for language, pattern in WRITTEN.items()}
+        written = max(counts, key=counts.__getitem__)
+        add(written if counts[written] >= FOREIGN else "English", "fluent")
     return known
 
 

@@ -60,6 +60,10 @@ FOLLOWS: Final = re.compile(
     r"^'?(?:\W{0,3}(?:of|in|with|using|on|and|the|a|an|working|work|works?|hands[- ]on|hand|professional|relevant|commercial|practical|proven|recent|direct|solid|strong|industry|production|experience|exp|programming|coding|development|developing|building|writing|designing|administering|managing|software|applications?|building|plus|full[- ]time|prior|previous|related|technical|deep"
     r"|erfahrung|berufserfahrung|praktische|praxiserfahrung|mit|im|der|als|umgang|bereich|d'expérience|expérience|en|sur|avec|de|experiencia|con|como|desarrollando|(?:이상의?)|경력|경험|의)\b)*\W{0,3}$"
 )
+NOT: Final = frozenset({"not", "keine", "pas", "isn", "no"})
+NOT_A_ROLE: Final = re.compile(
+    r"(?:not an?|isn't an?|keine|pas un(?: poste)?|no es un(?: puesto)?) ((?:[^\W_]+[- ]){1,3}?)(?:role|position|job|stelle|rolle|poste|puesto)\b"
+)
 LEVEL_IN_TEXT: Final = re.compile(
     r"\b(?:(?P<senior>senior[- ]level|senior (?:role|position))|(?P<junior>entry[- ]level|junior[- ]level|no (?:prior |previous )?experience (?:needed|required|necessary)|berufseinsteiger|absolvent\w*|quereinsteiger)|(?P<mid>mid[- ](?:level|senior))|(?P<intern>this internship|unser praktikum))"
 )
@@ -83,6 +87,7 @@ def read_posting(posting: Posting) -> PostingFacts:
     mentions = _mentions(reading, governed, found)
     _read_years(facts, reading, governed, found)
     _collect_skills(facts, mentions, in_title)
+    facts.not_roles = _not_roles(reading)
     _read_degree(facts, reading, governed)
     _read_languages(facts, reading, governed)
     _read_licences(facts, reading, governed)
@@ -284,6 +289,14 @@ def _read_title(facts: PostingFacts, reading: Reading, in_title: list[Found]) ->
                 break
 
 
+def _not_roles(reading: Reading) -> list[str]:
+    """The families of "this is not a frontend role"."""
+    if not reading.words & NOT:
+        return []
+    roles = (find_role(match[1]) for match in NOT_A_ROLE.finditer(reading.lower))
+    return list(dict.fromkeys(role.family for role in roles if role))
+
+
 def _read_years(facts: PostingFacts, reading: Reading, governed: list[Ruling], found: list[Found]) -> None:
     starts = [hit.start for hit in found]
     for mention in asked_years(reading):
@@ -322,6 +335,8 @@ def _skills_of(reading: Reading, mention: YearsFound, found: list[Found], starts
     index = bisect_right(starts, mention.start) - 1
     if index >= 0 and found[index].start >= reading.starts[part]:
         gap = lower[found[index].end : mention.start].strip()
+        if not gap and "년" in lower[mention.start : mention.end]:
+            return [found[index]]
         if gap in {"(", ":", "-", "–", "(min.", "=", "|"} or re.fullmatch(
             r"(?:experience|development|developer|programming)?\s*[(:–-]\s*", gap
         ):

@@ -25,6 +25,23 @@ ADDRESS: Final = re.compile(
     r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\bhttps?://\S+|\bwww\.\S+|\b(?:linkedin|github|gitlab|xing|twitter|x|behance|dribbble|medium)\.com/\S*",
     re.IGNORECASE,
 )
+HEAD: Final = 400
+LINES: Final = re.compile(r"[^\n]*\S[^\n]*")
+DOCUMENT: Final = re.compile(
+    r"^\W*(?:curriculum vitae|r[ée]sum[ée]|cv|lebenslauf|이력서|hoja de vida)\W*$", re.IGNORECASE
+)
+ADDRESSED: Final = re.compile(r"@|https?:|www\.|\+?\d[\d ()/.-]{6,}\d|\b\d{5}\b")
+SURNAMES: Final = frozenset(
+    "baker cook mason carpenter taylor tailor butcher miller farmer fisher gardener hunter porter potter shepherd smith "
+    "weaver dyer tanner cooper turner walker fuller sawyer glover barber painter page clerk dean marshall bishop priest "
+    "abbot major cantor chandler draper fowler hooper judge knight parker sadler singer slater thatcher tyler wheeler wright "
+    "koch maler schreiner schneider müller fischer bauer schmidt weber becker zimmermann richter wagner schäfer jäger krämer "
+    "pastor herrero guerrero zapatero molinero boulanger boucher charpentier fournier marchand mercier meunier".split()
+)
+TRADE_BEFORE: Final = frozenset(
+    "line head lead pastry sous staff senior junior assistant school executive prep stone brick master apprentice "
+    "commercial residential house sign auto town city court law sales".split()
+)
 NAME_LINE: Final = re.compile(r"^[^\W\d_][^\W\d_'’.-]*(?:[ \t]+(?:[^\W\d_][\w'’.-]*|[a-z]{2,3})){1,4}[ \t]*$")
 
 
@@ -51,11 +68,21 @@ def blanked(text: str, names: list[str], *, is_work: Callable[[str], bool]) -> s
 
 
 def _name_line(text: str, is_work: Callable[[str], bool]) -> list[tuple[int, int]]:
-    """The first line, when it is two to five words that name no work."""
-    start = len(text) - len(text.lstrip())
-    end = text.find("\n", start)
-    end = len(text) if end < 0 else end
-    line = text[start:end]
-    if end == len(text) or len(line) > 60 or not NAME_LINE.match(line) or is_work(line):
+    """The first line (below "Curriculum vitae"), when it is two to five words that are somebody's name.
+
+    A line over an address is a name whatever it says; else one that names work is a title, except that "Ruby Baker"
+    names a person: a trade that is also a surname counts only behind a word that makes it a trade ("Pastry Baker").
+    """
+    lines = [(match.group().strip(), match.start(), match.end()) for match in LINES.finditer(text[:HEAD])]
+    if lines and DOCUMENT.match(lines[0][0]):
+        lines = lines[1:]
+    if len(lines) < 2:
+        return []
+    line, start, end = lines[0]
+    if len(line) > 60 or not NAME_LINE.match(line):
+        return []
+    words = line.lower().split()
+    surname = words[-1] in SURNAMES and words[-2] not in TRADE_BEFORE
+    if not ADDRESSED.search(lines[1][0]) and not surname and is_work(line):
         return []
     return [(start, end)]

@@ -8,10 +8,6 @@ from shared.models.posting import Need
 from shared.scoring.lines import Reading
 
 
-def _near(word: str, pattern: str) -> tuple[str, re.Pattern[str]]:
-    return word, re.compile(pattern)
-
-
 BEFORE: Final = "before"
 AFTER: Final = "after"
 NONE: Final = "none"
@@ -20,10 +16,10 @@ CUES: Final[dict[str, list[tuple[str, str, re.Pattern[str]]]]] = {}
 """Word → (what it means, which side it governs, the phrase it must be part of; matched up to 24 characters before it)."""
 
 
-def _cue(words: str, meaning: str, side: str, pattern: str) -> None:
-    compiled = re.compile(pattern)
+def _cue(words: str, meaning: str, side: str, pattern: str = "") -> None:
+    """Each word means ``meaning`` where it is part of ``pattern``; without one, wherever it stands."""
     for word in words.split():
-        CUES.setdefault(word, []).append((meaning, side, compiled))
+        CUES.setdefault(word, []).append((meaning, side, re.compile(pattern or rf"(?<!\w){word}(?!\w)")))
 
 
 # The phrase is searched in the 24 characters before the word, the word, and 24 after.
@@ -35,8 +31,8 @@ _cue(
 )
 _cue("bonus", "preferred", AFTER, r"(?:a|as a|is|are|be|added|big|real) (?:\w+ )?bonus\b|\(bonus\)|bonus points?(?! f)")
 _cue("bonus", "preferred", BEFORE, r"^\W*bonus\b\W|bonus(?: points)?(?: for| if|:)")
-_cue("nice", "preferred", BEFORE, r"nice[- ]to[- ]have")
-_cue("good", "preferred", BEFORE, r"good[- ]to[- ]have")
+_cue("nice", "preferred", AFTER, r"nice[- ]to[- ]have")
+_cue("good", "preferred", AFTER, r"good[- ]to[- ]have")
 _cue("ideally", "preferred", BEFORE, r"ideally")
 _cue("preferably", "preferred", BEFORE, r"preferably")
 _cue("preferred", "preferred", AFTER, r"preferred")
@@ -90,18 +86,16 @@ _cue("need needs", "required", BEFORE, r"\bneeds?\b(?! to (?:work|collab|be able
 _cue("required", "required", AFTER, r"required")
 _cue("mandatory essential", "required", AFTER, r"mandatory|essential")
 _cue("requires require requiring", "required", BEFORE, r"requir")
-_cue("zwingend erforderlich vorausgesetzt notwendig voraussetzung unerlässlich", "required", AFTER, r"\w+")
+_cue("zwingend erforderlich vorausgesetzt notwendig voraussetzung unerlässlich", "required", AFTER)
 _cue(
     "exigé exigée exigés exigées requis requise requises indispensable indispensables impératif obligatoire",
     "required",
     AFTER,
-    r"\w+",
 )
 _cue(
     "imprescindible imprescindibles requerido requerida obligatorio obligatoria necesario necesaria",
     "required",
     AFTER,
-    r"\w+",
 )
 HANGUL_CUES: Final = (
     ("우대", "preferred"),
@@ -158,8 +152,8 @@ def rulings(reading: Reading) -> list[Ruling]:
             window = lower[low:high]
             for meaning, side, pattern in CUES[word]:
                 match = pattern.search(window)
-                if match and low + match.start() <= spot < low + match.end() + 1:
-                    cues.append((spot, spot + len(word), meaning, side))
+                if match and low + match.start() <= spot < low + match.end():
+                    cues.append((spot, max(spot + len(word), low + match.end()), meaning, side))
                     break
     if not lower.isascii():
         for word, meaning in HANGUL_CUES:
@@ -225,8 +219,12 @@ def _negations(reading: Reading) -> list[Ruling]:
             needless = NOT_NEEDED.search(lower, spot, high)
             if needless and needless.start() == spot:
                 # "No PHP needed", "Go is not required": all that the clause names is not asked.
+                if lower.startswith(("need", "necesit"), needless.end() - 4):
+                    end = max(end, needless.end())  # "You don't need to know PHP": what follows is denied
+                else:
+                    end = needless.end()
                 before = max(reading.starts[part], *(lower.rfind(mark, 0, spot) + 1 for mark in ".;:,("))
-                found.append(Ruling(before, needless.end(), "negated", spot, spot + len(word)))
+                found.append(Ruling(before, end, "negated", spot, spot + len(word)))
             elif word in {"not", "don't", "nicht", "pas", "isn't", "aren't", "doesn't", "won't", "never"}:
                 # "not" denies the whole clause only close by: "not a frontend role".
                 found.append(Ruling(spot, min(end, spot + 48), "negated", spot, spot + len(word)))

@@ -161,11 +161,11 @@ def _mention(reading: Reading, spot: int, length: int, scale: float) -> YearsFou
     elif maximum := MAXIMUM.search(before):
         start -= len(before) - maximum.start()
         low, high = 0.0, low
-    elif COMPANY_BEFORE.search(before) and not WORKED.search(after[:24]):
+    said = before[: minimum.start()] if minimum else before
+    company = COMPANY_BEFORE.search(said)
+    if company and section not in SECTIONED and not WORKED.search(after[:40]):
         return None
     if NO_EXPERIENCE.search(after[:28]) and not (minimum and section in SECTIONED and "old" not in after[:8]):
-        return None
-    if COMPANY_BEFORE.search(before) and not minimum and section not in SECTIONED and not match["plus"]:
         return None
     asks = WORKED.search(after[:90]) or WORKED.search(before)
     if not asks and section not in SECTIONED and not (match["plus"] or minimum):

@@ -1,0 +1,55 @@
+"""``python -m tests.scoring.shuffled SEED REPEATS``: score one batch in ever new orders and print the one digest."""
+
+import hashlib
+import random
+import sys
+
+from shared.models.match import Candidate, UserProfile
+from shared.models.posting import Posting
+from shared.models.resume import Basics, Resume, Skill, Work
+from shared.scoring.posting import read_posting
+from shared.scoring.score import prepare, score
+from tests.scoring.people import SKILLS, TITLES, TODAY
+
+CANDIDATE = Candidate(
+    resume=Resume(
+        basics=Basics(name="Kim Meyer", label="Backend Engineer"),
+        work=[
+            Work(name="Acme", position="Senior Backend Engineer", start_date="2019-02", highlights=["Built APIs with Python, Django and PostgreSQL"]),
+            Work(name="Initech", position="Junior Data Analyst", start_date="2016", end_date="2019", highlights=["Made Tableau reports"]),
+        ],
+        skills=[Skill(name="Tools", keywords=["Docker", "Kubernetes", "Figma"])],
+    ),
+    profile=UserProfile(skills=["Go", "Rust"], target_role="Backend"),
+)  # fmt: skip
+
+
+def batch() -> list[Posting]:
+    return [
+        Posting(
+            job_id=str(number),
+            job_title=title,
+            company_name="Acme",
+            description=f"Requirements\n- 3+ years with {SKILLS[number]} or {SKILLS[number + 5]}\n- {SKILLS[number + 7]}, fluent English and German\n"
+            f"- Bachelor's degree\nNice to have\n- {SKILLS[number + 11]}\nAbout us\nWe love {SKILLS[3]}.",
+        )
+        for number, title in enumerate(TITLES)
+    ]
+
+
+def main(seed: int, repeats: int) -> str:
+    shuffler = random.Random(seed)  # noqa: S311  an order, not a secret
+    digests = set()
+    for _ in range(repeats):
+        postings = batch()
+        shuffler.shuffle(postings)
+        prepared = prepare(CANDIDATE, TODAY)
+        results = {
+            posting.job_id or "": score(prepared, read_posting(posting)).model_dump_json() for posting in postings
+        }
+        digests.add(hashlib.sha256("\n".join(results[key] for key in sorted(results)).encode()).hexdigest())
+    return " ".join(sorted(digests))
+
+
+if __name__ == "__main__":
+    sys.stdout.write(main(int(sys.argv[1]), int(sys.argv[2])))
