@@ -63,6 +63,8 @@ class AskedYears:
     span: Span
     skill_ids: list[str] = field(default_factory=list)
     skill_names: list[str] = field(default_factory=list)
+    field_of_work: bool = False
+    """The skills are a field ("backend development"), so that years of the job count, not years of a tool."""
 
 
 @dataclass(slots=True)
@@ -83,6 +85,8 @@ class AskedLanguage:
     level: str | None
     need: Need
     span: Span
+    others: list[str] = field(default_factory=list)
+    """Any of these will do as well ("German or Italian")."""
 
 
 @dataclass(slots=True)

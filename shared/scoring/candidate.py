@@ -8,18 +8,18 @@ source ``profile`` indexes ``PreparedCandidate.profile_text``.
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
 from shared.models.match import Candidate, Evidence
 from shared.models.posting import Degree
 from shared.models.resume import Resume
-from shared.scoring.dates import Months, merged_months, ranges_in, span_of
+from shared.scoring.dates import Months, merged_months, span_of
 from shared.scoring.degrees import RANK as DEGREE_RANK
 from shared.scoring.degrees import degrees_in
+from shared.scoring.history import HEADLINE_WEIGHT, Held, held, held_in, held_of, place_of, quoted, title_stems
 from shared.scoring.level import RANK, find_level
-from shared.scoring.licences import licences_in
-from shared.scoring.lines import BULLETS, Reading, lower_alike
+from shared.scoring.licences import licences_held
+from shared.scoring.lines import Reading, lower_alike
 from shared.scoring.protected import blanked
 from shared.scoring.roles import Role, find_role
 from shared.scoring.spoken import LEVEL_ORDER, languages_in
@@ -55,18 +55,6 @@ class Shown:
     where: list[Evidence] = field(default_factory=list)
     years: float = 0.0
     own: bool = True
-
-
-@dataclass(slots=True)
-class Held:
-    """A job held: its title's role, its months, and how much it still says (1 for the latest)."""
-
-    title: str
-    role: Role | None
-    stems: frozenset[str]
-    weight: float
-    months: Months | None
-    where: list[Evidence]
 
 
 @dataclass(slots=True)
@@ -137,15 +125,15 @@ def prepare(candidate: Candidate, today: date) -> PreparedCandidate:
     zones = zones_of(seen)
     found = find_skills(seen)
     profile_text = _profile_text(candidate)
-    held = _held_of(resume, text, today) if resume and resume.work else _held_in(seen, lower, zones, today)
-    skills = _skills(resume, text, zones, found, held, today)
+    jobs = held_of(resume, text, today) if resume and resume.work else held_in(seen, lower, zones, today)
+    skills = _skills(resume, text, zones, found, jobs, today)
     alone = not text
     _add_profile(skills, candidate, profile_text, PROFILE if alone else LISTED)
     _add_implied(skills)
-    years = _years(lower, held, profile.experience_years if profile else None)
+    years = _years(lower, jobs, profile.experience_years if profile else None)
     label = resume.basics.label if resume else None
     if label and find_role(label):
-        held.append(Held(label, find_role(label), title_stems(label), 0.9, None, _place(text, label)))
+        jobs.append(held(label, HEADLINE_WEIGHT, None, place_of(text, label)))
     target = profile.target_role.strip() if profile and profile.target_role else None
     aimed = find_level(target) if target else None
     return PreparedCandidate(
@@ -153,32 +141,19 @@ def prepare(candidate: Candidate, today: date) -> PreparedCandidate:
         profile_text=profile_text,
         skills=skills,
         stems=_stems(lower, profile_text.lower()),
-        held=held,
+        held=jobs,
         target=target or None,
         target_role=find_role(target) if target else None,
         target_level=aimed[0] if aimed else None,
         target_stems=title_stems(target) if target else frozenset(),
         years=years,
-        rank=_rank(held, years),
+        rank=_rank(jobs, years),
         degree=_degree(resume, reading),
         languages=_languages(candidate, reading, lower),
-        licences={name: _evidence(text, start, end) for name, start, end in licences_in(lower, set(reading.words))},
+        licences={name: quoted(text, start, end) for name, start, end in licences_held(lower, reading.words)},
         lower=lower,
-        dated=any(job.months for job in held),
+        dated=any(job.months for job in jobs),
     )
-
-
-@lru_cache(maxsize=8192)
-def title_stems(title: str) -> frozenset[str]:
-    """The content stems of a title, without its level and brackets."""
-    level = find_level(title)
-    if level:
-        title = f"{title[: level[1]]} {title[level[2] :]}"
-    plain = re.sub(r"\([^)]*\)|\[[^]]*\]", " ", title.lower())
-    return frozenset(weighed(word)[0] for word in WORD.findall(plain) if word not in SMALL)
-
-
-SMALL: Final = frozenset("and the for with und der die das für les des una los las del remote hybrid".split())
 
 
 def _speaks_of_work(line: str) -> bool:
@@ -200,17 +175,6 @@ def _profile_text(candidate: Candidate) -> str:
         return ""
     parts = [*profile.skills, profile.target_role, profile.summary, *profile.languages]
     return "\n".join(part for part in parts if part)
-
-
-def _evidence(text: str, start: int, end: int) -> list[Evidence]:
-    return [Evidence("resume", start, end, text[start:end])]
-
-
-def _place(text: str, quote: str | None) -> list[Evidence]:
-    if not quote:
-        return []
-    at = text.find(quote)
-    return _evidence(text, at, at + len(quote)) if at >= 0 else []
 
 
 def _skills(  # noqa: PLR0917  all of what was read of one candidate
@@ -250,7 +214,7 @@ def _skills(  # noqa: PLR0917  all of what was read of one candidate
         listed = [word for group in resume.skills for word in (*group.keywords, group.name) if word]
         for word, skill in zip(listed, find_listed(listed), strict=True):
             if skill:
-                _show(skills, skill, LISTED, *_place(text, word))
+                _show(skills, skill, LISTED, *place_of(text, word))
         for skill_id in worked.keys() - skills.keys():
             if skill := lexicon().by_id.get(skill_id):
                 _show(skills, skill, WORKED)
@@ -313,106 +277,6 @@ def _add_implied(skills: dict[str, Shown]) -> None:
             else:
                 present.credit = max(present.credit, credit)
                 present.years = max(present.years, shown.years)
-
-
-def _held_of(resume: Resume, text: str, today: date) -> list[Held]:
-    held = []
-    for index, job in enumerate(resume.work):
-        title = job.position or ""
-        months = span_of(job.start_date, job.end_date, today, current=bool(job.current))
-        held.append(Held(title, find_role(title), title_stems(title), _recency(index), months, _place(text, title)))
-    return held
-
-
-def _recency(index: int) -> float:
-    return max(0.75, 1.0 - 0.06 * index)
-
-
-def _held_in(text: str, lower: str, zones: list[Zone], today: date) -> list[Held]:
-    """Jobs of a plain text: the title in or beside the line of each date range; else titles said in its first lines."""
-    held: list[Held] = []
-    schooling = [(zone.start, zone.end) for zone in zones if zone.kind == "education"]
-    for months, start, end in ranges_in(text, today):
-        if any(low <= start < high for low, high in schooling) or SCHOOL.search(
-            lower, max(0, start - 60), min(len(lower), end + 60)
-        ):
-            continue
-        title, at = _title_near(text, start, end)
-        if title:
-            held.append(
-                Held(
-                    title,
-                    find_role(title),
-                    title_stems(title),
-                    _recency(len(held)),
-                    months,
-                    _evidence(text, at, at + len(title)),
-                )
-            )
-        else:
-            held.append(Held("", None, frozenset(), _recency(len(held)), months, _evidence(text, start, end)))
-    held.sort(key=lambda job: job.where[0].start)
-    head = text[:HEAD]
-    for line in head.split("\n")[:6] if "\n" in head.strip() else [head[:160]]:
-        said = line.strip()
-        if not said or said[0] in BULLETS or len(said) > 160 or not (" " in said or AGENT.search(said.lower())):
-            continue
-        if role := find_role(said):
-            at = text.find(said)
-            title = said[role.start : role.end]
-            held.append(
-                Held(
-                    title,
-                    find_role(title),
-                    title_stems(title),
-                    0.9,
-                    None,
-                    _evidence(text, at + role.start, at + role.end),
-                )
-            )
-            break
-    return held
-
-
-AGENT: Final = re.compile(r"(?:er|or|ist|ian|ant|eur|euse|in|ière|ier|ero|era|rn|[가-힣])$")
-"""How one word alone must end to be a title: "Electrician", not "SAP"."""
-HEAD: Final = 600
-SCHOOL: Final = re.compile(
-    r"universit|college|school|bachelor|master of|b\.?sc|m\.?sc|hochschule|gymnasium|école|lycée|universidad|instituto|대학|고등학교|diploma|degree"
-)
-PIECE: Final = re.compile(
-    r"[\n|•·;]|\s{3,}|\s[-–—]\s|(?<=[a-z])(?=[A-Z][a-z]+\s[A-Z])|,\s|\bcompany name\b|\bat\b|@", re.IGNORECASE
-)
-NEAR: Final = 90
-
-
-def _title_near(text: str, start: int, end: int) -> tuple[str, int]:
-    """The piece of text beside a date range that names a role, the nearest first; empty where none does."""
-    low, high = max(0, start - NEAR), min(len(text), end + NEAR)
-    above = text.rfind("\n", low, max(low, text.rfind("\n", low, start)))
-    below = text.find("\n", text.find("\n", end, high) + 1, high) if text.find("\n", end, high) >= 0 else -1
-    low, high = max(low, above), below if below >= 0 else high
-    pieces: list[tuple[int, str, int]] = []
-    for edge_low, edge_high in ((low, start), (end, high)):
-        at = edge_low
-        cuts = [match.span() for match in PIECE.finditer(text, edge_low, edge_high)] + [(edge_high, edge_high)]
-        for cut_start, cut_end in cuts:
-            piece = text[at:cut_start].strip()
-            if 3 < len(piece) < 80:
-                offset = text.index(piece, at)
-                distance = start - cut_start if cut_start <= start else offset - end
-                pieces.append((distance, piece, offset))
-            at = cut_end
-    for _, piece, offset in sorted(pieces):
-        role = find_role(piece)
-        if (
-            role
-            and piece[0] not in BULLETS
-            and len(piece.split()) < 9
-            and (" " in piece or AGENT.search(piece.lower()))
-        ):
-            return piece, offset
-    return "", 0
 
 
 def _years(lower: str, held: list[Held], told: float | None) -> float | None:

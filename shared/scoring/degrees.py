@@ -79,7 +79,11 @@ _word(
 )
 _word("cap bep", "vocational", r"\b(?:cap|bep) (?:[a-z]+|/)|cap/bep|\bdiplôme")
 _word("formación", "vocational", r"formación profesional")
-_word("fp cfgs", "vocational", r"\bfp\b|\bcfgs\b")
+_word(
+    "fp cfgs",
+    "vocational",
+    r"\bfp (?:de|en|grado|ii?\b|superior|media)|(?:título|titulación|grado) (?:de |en )?fp\b|\bcfgs\b",
+)
 _word("gymnasium", "vocational", r"gymnasium(?:sabschluss)")
 SCHOOL: Final = re.compile(r"high school|secondary school|ged\b")
 EQUIVALENT: Final = re.compile(

@@ -4,7 +4,8 @@ from typing import Final
 
 from shared.models.match import Asked, Component, Evidence
 from shared.models.posting import AskedYears, Degree, PostingFacts
-from shared.scoring.candidate import Held, PreparedCandidate
+from shared.scoring.candidate import PreparedCandidate
+from shared.scoring.history import Held
 from shared.scoring.level import LEVELS
 
 MOST_TERMS: Final = 5

@@ -39,6 +39,33 @@ LICENCES: Final[tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]] = tupl
 WORDS: Final = frozenset(word for _, words, _ in LICENCES for word in words)
 
 
+HELD: Final = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        (
+            "RN license",
+            r"registered nurse|gesundheits- und krankenpfleg|pflegefach(?:frau|mann|kraft)|infirmi(?:er|ère) dipl|enfermer[oa] (?:titulad|colegiad|registrad)",
+        ),
+        ("LPN license", r"\brn\b|registered nurse"),
+        ("CNA certification", r"\brn\b|registered nurse|\blpn\b"),
+        ("electrician licence", r"(?:journeyman|master) electrician"),
+        ("teaching certificate", r"certified teacher|licensed teacher|teaching licen[sc]e"),
+        ("Pflegefachkraft examen", r"krankenschwester|pflegefach(?:frau|mann)|krankenpfleger"),
+    )
+)
+"""What a person writes who holds a licence without naming it, or holds a higher one."""
+
+
+def licences_held(lower: str, words: set[str]) -> list[tuple[str, int, int]]:
+    """(name, start, end) of each licence that a résumé names or plainly implies."""
+    found = licences_in(lower, words)
+    named = {name for name, _, _ in found}
+    for name, pattern in HELD:
+        if name not in named and (match := pattern.search(lower)):
+            found.append((name, match.start(), match.end()))
+    return found
+
+
 def licences_in(lower: str, words: set[str]) -> list[tuple[str, int, int]]:
     """(name, start, end) of the first mention of each licence. ``words`` are those of the text, to skip most at once."""
     if not words & WORDS and "면허" not in lower:

@@ -58,7 +58,8 @@ class Reading:
         section: Section = "intro"
         position = 0
         blank_before = True
-        for line in self.text.split("\n"):
+        lines = self.text.split("\n")
+        for index, line in enumerate(lines):
             start = position
             position += len(line) + 1
             stripped = line.strip()
@@ -77,6 +78,10 @@ class Reading:
                     self._add(start, end, section, bullet=False)
                     blank_before = False
                     continue
+                if section != "intro" and self._opens_unknown(
+                    stripped, lines, index, bullet=bullet, blank_before=blank_before
+                ):
+                    section = "duties" if section == "duties" else "about"
             colon = stripped.find(":", 0, 48)
             if colon > 0 and not bullet:
                 opened = section_of(stripped[:colon])
@@ -101,6 +106,14 @@ class Reading:
         ):
             return section_of(line)
         return section_of(line) if line.count(" ") < 4 and not line[0].islower() else None
+
+    @staticmethod
+    def _opens_unknown(line: str, lines: list[str], index: int, *, bullet: bool, blank_before: bool) -> bool:
+        """Whether a line heads a section of its own though its words are new: short, alone, over bullets or a paragraph."""
+        if bullet or not blank_before or line[-1] in ".,;:!" or line.count(" ") > 6 or line[0].islower():
+            return False
+        after = next((later.strip() for later in lines[index + 1 : index + 3] if later.strip()), "")
+        return bool(after) and (after[0] in BULLETS or len(after) > HEADING_LENGTH)
 
     @staticmethod
     def _titled(line: str) -> bool:

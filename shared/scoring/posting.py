@@ -37,10 +37,13 @@ from shared.scoring.terms import weighed
 from shared.scoring.wording import ASKING, Ruling, need_at, rulings
 from shared.scoring.years import YearsFound, asked_years
 from shared.skills.find import Found, find_skills
+from shared.skills.lexicon import Skill
 
 __all__ = ["posting_from_text", "read_json_ld", "read_posting"]
 
-SPOKEN: Final = frozenset(NAMES.values())
+SPOKEN: Final = frozenset(NAMES.values()) | {name.title() for name in NAMES}
+TOOLS: Final = frozenset({"language", "framework", "tool", "database", "cloud"})
+"""Kinds of skill whose years are counted by themselves; years of all others are years of the job."""
 ORDER: Final[dict[Need, int]] = {"required": 0, "unstated": 1, "preferred": 2}
 JOINS: Final = {
     gap: kind
@@ -64,6 +67,9 @@ NOT: Final = frozenset({"not", "keine", "pas", "isn", "no"})
 NOT_A_ROLE: Final = re.compile(
     r"(?:not an?|isn't an?|keine|pas un(?: poste)?|no es un(?: puesto)?) ((?:[^\W_]+[- ]){1,3}?)(?:role|position|job|stelle|rolle|poste|puesto)\b"
 )
+LICENSED: Final = re.compile(
+    r"licen[sc]|active|current|valid|registered|registration|certif|clearance|require|must|need|hold|possess|permis|führerschein|면허"
+)
 LEVEL_IN_TEXT: Final = re.compile(
     r"\b(?:(?P<senior>senior[- ]level|senior (?:role|position))|(?P<junior>entry[- ]level|junior[- ]level|no (?:prior |previous )?experience (?:needed|required|necessary)|berufseinsteiger|absolvent\w*|quereinsteiger)|(?P<mid>mid[- ](?:level|senior))|(?P<intern>this internship|unser praktikum))"
 )
@@ -81,16 +87,16 @@ def read_posting(posting: Posting) -> PostingFacts:
     )
     reading = Reading(text)
     governed = rulings(reading)
-    found = [hit for hit in find_skills(text) if hit.skill.name not in SPOKEN]
-    in_title = [hit for hit in find_skills(title) if hit.skill.name not in SPOKEN] if title else []
+    found = [hit for hit in find_skills(text) if not is_spoken(hit.skill)]
+    in_title = [hit for hit in find_skills(title) if not is_spoken(hit.skill)] if title else []
     _read_title(facts, reading, in_title)
     mentions = _mentions(reading, governed, found)
     _read_years(facts, reading, governed, found)
+    _read_licences(facts, reading, governed)
     _collect_skills(facts, mentions, in_title)
     facts.not_roles = _not_roles(reading)
     _read_degree(facts, reading, governed)
     _read_languages(facts, reading, governed)
-    _read_licences(facts, reading, governed)
     facts.salary = find_salary(reading)
     remote = remote_of(posting.location, title, reading)
     if remote:
@@ -99,6 +105,11 @@ def read_posting(posting: Posting) -> PostingFacts:
             facts.spans["remote"] = [span]
     _read_terms(facts, reading)
     return facts
+
+
+def is_spoken(skill: Skill) -> bool:
+    """Whether a skill of the lexicon is a human language, which is read with its level instead."""
+    return skill.kind == "spoken" and skill.name in SPOKEN
 
 
 def _need_here(reading: Reading, governed: list[Ruling], start: int, end: int) -> Need | None:
@@ -241,7 +252,18 @@ def _collect_skills(facts: PostingFacts, mentions: list[Mention], in_title: list
         else:
             groups[tuple(sorted(ids))] = asked
     facts.negated = list(denied.values())
-    facts.skills = _settled(singles, groups, denied.keys())
+    licensed = [
+        (licence.span.start, licence.span.end) for licence in facts.licences if licence.span.source == "posting"
+    ]
+    facts.skills = [
+        asked
+        for asked in _settled(singles, groups, denied.keys())
+        if not any(
+            span.start < end and start < span.end and span.source == "posting"
+            for span in asked.spans
+            for start, end in licensed
+        )
+    ]
     for years in facts.skill_years:
         for asked in facts.skills:
             if set(years.skill_ids) & set(asked.ids):
@@ -311,9 +333,12 @@ def _read_years(facts: PostingFacts, reading: Reading, governed: list[Ruling], f
             mention.low, mention.high, need, Span(mention.start, mention.end),
             [hit.skill.id for hit in skills], [hit.skill.name for hit in skills],
         )  # fmt: skip
+        years.field_of_work = bool(skills) and not any(hit.skill.kind in TOOLS for hit in skills)
         if skills:
             facts.skill_years.append(years)
-        elif facts.years is None or (ORDER[need], -years.low) < (ORDER[facts.years.need], -facts.years.low):
+        if skills and not years.field_of_work:
+            continue
+        if facts.years is None or (ORDER[need], -years.low) < (ORDER[facts.years.need], -facts.years.low):
             facts.years = years
 
 
@@ -369,28 +394,45 @@ def _read_degree(facts: PostingFacts, reading: Reading, governed: list[Ruling]) 
 
 def _read_languages(facts: PostingFacts, reading: Reading, governed: list[Ruling]) -> None:
     seen: dict[str, AskedLanguage] = {}
+    previous: AskedLanguage | None = None
+    previous_end = 0
     for language, level, start, end in languages_in(reading):
         section = reading.sections[reading.part_at(start)]
         need, denied = need_at(governed, start, end)
         if section == "boilerplate" or denied:
             continue
         need = need or ("preferred" if section == "preferred" else "required")
+        gap = reading.lower[previous_end:start].strip() if previous else ""
+        if previous and language != previous.language and gap in {"or", "/", "oder", "ou", "o", "and/or", "또는"}:
+            previous.others.append(language)
+            previous_end = end
+            continue
         known = seen.get(language)
         if known is None:
-            seen[language] = AskedLanguage(language, level, need, Span(start, end))
+            known = seen[language] = AskedLanguage(language, level, need, Span(start, end))
         elif ORDER[need] < ORDER[known.need] or (known.level is None and level):
             known.need, known.level = min(need, known.need, key=ORDER.__getitem__), known.level or level
+        previous, previous_end = known, end
     facts.languages = list(seen.values())
 
 
 def _read_licences(facts: PostingFacts, reading: Reading, governed: list[Ruling]) -> None:
     for name, start, end in licences_in(reading.lower, reading.words):
-        section = reading.sections[reading.part_at(start)]
+        part = reading.part_at(start)
+        section = reading.sections[part]
         need, denied = need_at(governed, start, end)
-        if section != "boilerplate" and not denied:
-            facts.licences.append(
-                AskedLicence(name, need or ("preferred" if section == "preferred" else "required"), Span(start, end))
+        if section == "boilerplate" or denied:
+            continue
+        if (
+            not need
+            and section not in ("required", "preferred")
+            and not LICENSED.search(
+                reading.lower, max(reading.starts[part], start - 40), min(reading.ends[part], end + 40)
             )
+        ):
+            continue
+        need = need or ("preferred" if section == "preferred" else "required")
+        facts.licences.append(AskedLicence(name, need, Span(start, end)))
 
 
 def _read_terms(facts: PostingFacts, reading: Reading) -> None:

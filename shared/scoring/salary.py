@@ -41,7 +41,7 @@ RANGE: Final = re.compile(
     re.IGNORECASE,
 )
 CUE: Final = re.compile(
-    r"salar|compensation|\bpay\b|pays|paid|\bbase\b|wage|\bote\b|remuneration|earn|hourly|rate|per (?:year|annum|hour|month|week|day)|p\.?\s?a\b|/\s?(?:yr|year|hr|hour|h\b|mo)|annual|yearly|gehalt|vergütung|brutto|jahres|stundenlohn|"
+    r"salar|compensation|\bpay\b|pays|paid|\bbase\b|wage|\bote\b|remuneration|earn|hourly|rate|per (?:year|annum|hour|month|week|day)|p\.?\s?a\b|\ban? (?:year|hour|month|week|day)\b|/\s?(?:yr|year|hr|hour|h\b|mo)|annual|yearly|gehalt|vergütung|brutto|jahres|stundenlohn|"
     r"verdienst|salaire|rémunération|brut|par an|par mois|fixe|sueldo|salario|retribución|bruto|al año|anuales|연봉|급여|월급|시급|만\s?원|budget of the role|range"
 )
 NO_PAY: Final = re.compile(
@@ -84,7 +84,12 @@ def find_salary(reading: Reading) -> Salary | None:
         cued = (
             CUE.search(before) or CUE.search(after) or CUE.search(line) or (len(previous) < 60 and CUE.search(previous))
         )
-        if not cued or NO_PAY.search(after[:22]) or NO_PAY.search(before[-28:]):
+        plain = (
+            match["c1"]
+            and match["a2"]
+            and 15_000 <= _amount(match["a1"]) <= _amount(match["a2"]) <= 3 * _amount(match["a1"])
+        )
+        if not (cued or plain) or NO_PAY.search(after[:22]) or NO_PAY.search(before[-28:]):
             continue
         salary = _read(match, before, after, line)
         if salary is None:

@@ -17,8 +17,9 @@ from typing import Final
 from shared.models.match import Asked, Component, Evidence, Explanation, Match, ranking_of
 from shared.models.posting import AskedSkill, Need, PostingFacts, Span
 from shared.scoring import explain
-from shared.scoring.candidate import Held, PreparedCandidate, Shown, prepare, title_stems
+from shared.scoring.candidate import PreparedCandidate, Shown, prepare
 from shared.scoring.degrees import RANK as DEGREE_RANK
+from shared.scoring.history import Held, title_stems
 from shared.scoring.level import RANK, level_of_years
 from shared.scoring.roles import Role, find_role, role_nearness
 from shared.scoring.spoken import LEVEL_ORDER
@@ -115,20 +116,19 @@ def _skills(prepared: PreparedCandidate, facts: PostingFacts) -> tuple[Component
             )
         )
     for language in facts.languages:
-        level = prepared.languages.get(language.language)
-        credit = (
-            UNTOLD_LANGUAGE if level is None else min(1.0, 0.5 + 0.5 * level / LEVEL_ORDER.get(language.level or "", 4))
-        )
+        known = [name for name in (language.language, *language.others) if name in prepared.languages]
+        level = max((prepared.languages[name] for name in known), default=None)
+        wanted_level = LEVEL_ORDER.get(language.level or "", 4)
+        credit = UNTOLD_LANGUAGE if level is None else min(1.0, 0.5 + 0.5 * level / wanted_level)
         weight = NEED_WEIGHT[language.need]
         weights += weight
         earned += weight * credit
         count += 1
-        name = language.language
         asked_all.append(
             Asked(
-                [name],
+                [language.language, *language.others],
                 language.need,
-                name if level is not None else None,
+                known[0] if known else None,
                 round(credit, 2),
                 _asked_at(facts, [language.span]),
             )
@@ -291,8 +291,9 @@ def _experience(prepared: PreparedCandidate, facts: PostingFacts, nearness: floa
     said: list[str] = []
     evidence: list[Evidence] = []
     shown = prepared.years
+    near = nearness if nearness is not None else 1.0
+    counted = (shown or 0.0) * near
     if facts.years and shown is not None:
-        counted = shown * (nearness if nearness is not None else 1.0)
         asked = facts.years.low
         fit = min(1.0, counted / asked) if asked else 1.0
         if facts.years.high and shown > 2 * facts.years.high + 2:
@@ -300,17 +301,18 @@ def _experience(prepared: PreparedCandidate, facts: PostingFacts, nearness: floa
         parts.append((1.0 if facts.years.need == "required" else 0.5, fit))
         said.append(explain.years(asked, shown, counted))
         evidence.append(_posting_evidence(facts, facts.years.span))
-    if facts.skill_years and prepared.dated:
+    tools = [years for years in facts.skill_years if not years.field_of_work]
+    if tools and prepared.dated:
         fits = []
-        for years in facts.skill_years:
-            best = max((prepared.skills[key].years for key in years.skill_ids if key in prepared.skills), default=0.0)
+        for years in tools:
+            best = max((_tool_years(prepared, key, counted) for key in years.skill_ids), default=0.0)
             fits.append(min(1.0, best / years.low) if years.low else 1.0)
             said.append(explain.skill_years(years, best))
             evidence.append(_posting_evidence(facts, years.span))
         parts.append((0.6, sum(fits) / len(fits)))
     level = facts.seniority or (level_of_years(facts.years.low) if facts.years else None)
     if level and prepared.rank is not None:
-        parts.append((0.8, _seniority_fit(prepared.rank, RANK[level])))
+        parts.append((0.8, _seniority_fit(prepared.rank, RANK[level]) * (0.3 + 0.7 * near)))
         said.append(explain.seniority(level, prepared.rank))
         evidence += _asked_at(facts, facts.spans.get("seniority", []))
     if facts.degree and prepared.degree:
@@ -324,6 +326,12 @@ def _experience(prepared: PreparedCandidate, facts: PostingFacts, nearness: floa
     value = sum(weight * fit for weight, fit in parts) / sum(weight for weight, _ in parts)
     where = [spot for job in prepared.held[:MOST_SPOTS] for spot in job.where[:1]]
     return Component(EXPERIENCE, value, True, "; ".join(said), [], evidence, where)
+
+
+def _tool_years(prepared: PreparedCandidate, skill_id: str, counted: float) -> float:
+    """Years with a tool: those of the jobs that name it; a tool only listed is lent a third of the working life."""
+    shown = prepared.skills.get(skill_id)
+    return max(shown.years, counted / 3) if shown else 0.0
 
 
 def _seniority_fit(rank: float, asked: int) -> float:

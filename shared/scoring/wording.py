@@ -7,7 +7,6 @@ from typing import Final
 from shared.models.posting import Need
 from shared.scoring.lines import Reading
 
-
 BEFORE: Final = "before"
 AFTER: Final = "after"
 NONE: Final = "none"

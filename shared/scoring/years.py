@@ -60,7 +60,7 @@ NO_EXPERIENCE: Final = re.compile(
     r"|^\W*(?:anni|our\b|we\b|wir\b)"
 )
 COMPANY_BEFORE: Final = re.compile(
-    r"(?:(?:last|past|next|first|over the|within|every|for (?:over|more than|almost|nearly)|since|seit (?:über|mehr als)?|schon seit|depuis|desde hace|founded|within the|in the|celebrating|each|per|all|a)\s*$)|(?:\bwe(?:'ve)?\b|\bour\b|company|wir\b|nous\b)[^.]{0,40}$"
+    r"(?:(?:last|past|next|first|over the|within|every|for (?:over|more than|almost|nearly)|since|seit (?:über|mehr als)?|schon seit|depuis|desde hace|founded|within the|in the|celebrating|each|per|all|a)\s*$)|(?:\bwe(?:'ve)?\b|\bour\b|company|colleagues|team members|have been (?:here|with us)|has been|wir\b|nous\b)[^.]{0,40}$"
 )
 MINIMUM: Final = re.compile(
     r"(?:at least|min\.?|minimum(?: of)?|mind\.|mindestens|more than|over|above|au moins|minimum de|plus de|al menos|mínimo(?: de)?|más de|como mínimo|>=?|≥|wenigstens)\s*$"
