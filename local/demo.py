@@ -16,11 +16,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
+from supabase import AuthApiError, AuthError, ClientOptions, create_client
 
 from local.samples import draw
 from local.stack import Stack
 from local.terminal import cells, columns, cut, fit, listed, paint
-from supabase import AuthApiError, AuthError, ClientOptions, create_client
 
 EMAIL = "demo@example.com"
 PASSWORD = "shortlist-demo"  # noqa: S105  an account of this machine's own stack, printed for whoever runs it

@@ -32,6 +32,7 @@ import httpx
 import jwt
 import pg8000.native
 import pytest
+from supabase import Client, ClientOptions, create_client
 
 from local import parts
 from local.doors import listen, url
@@ -39,7 +40,6 @@ from local.environment import functions_environment
 from local.stack import Stack
 from local.state import ROOT, State
 from shared.config import Settings
-from supabase import Client, ClientOptions, create_client
 
 START_SECONDS = 60
 

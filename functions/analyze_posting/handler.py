@@ -5,8 +5,6 @@ from typing import Any, Self
 from uuid import UUID
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, model_validator
-from shared.scoring.posting import posting_from_text, read_json_ld, read_posting
-from shared.scoring.score import prepare, score
 
 from shared.errors import InvalidRequest, ResumeNotFound, Unauthenticated
 from shared.http.app import create_app, on_lambda
@@ -29,6 +27,8 @@ from shared.models.posting import (
     Salary,
 )
 from shared.models.resume import Resume
+from shared.scoring.posting import posting_from_text, read_json_ld, read_posting
+from shared.scoring.score import prepare, score
 from shared.store.user import UserStore
 
 router = new_router()

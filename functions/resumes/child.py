@@ -10,9 +10,8 @@ import resource
 import sys
 from typing import Any, BinaryIO
 
-from shared.resumes.parse import parse_resume
-
 from shared.errors import AppError
+from shared.resumes.parse import parse_resume
 
 ADDRESS_SPACE_BYTES = 700 * 1024 * 1024
 CPU_SECONDS = 10

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from fastapi import Depends, Header, Query, Request, Response
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StringConstraints, field_validator
-from shared.resumes.json_resume import to_json_resume
 
 from functions.resumes.upload import parse_and_store, read_upload
 from shared.errors import (
@@ -25,6 +24,7 @@ from shared.http.json_body import router as new_router
 from shared.http.problems import problems
 from shared.http.store import Store
 from shared.models.resume import ParseWarning, Resume
+from shared.resumes.json_resume import to_json_resume
 from shared.store.files import Files
 
 router = new_router()
