@@ -8,7 +8,7 @@ Sources, all under the SIL Open Font License 1.1 (texts beside the fonts):
 
 Run with fontTools installed::
 
-    npm install --prefix FOLDER @expo-google-fonts/{source-serif-4,source-sans-3,inter,vazirmatn,markazi-text,...}
+    npm install --prefix FOLDER @expo-google-fonts/{source-serif-4,source-sans-3,inter,vazirmatn,...}
     apt-get download fonts-noto-cjk && dpkg -x fonts-noto-cjk_*.deb FOLDER/cjk
     python scripts/build_fonts.py FOLDER
 
@@ -62,7 +62,7 @@ SETS: list[tuple[str, str, str, list[int] | None, list[str]]] = [
     ],
     *[
         (package, f"{stem}_{style}", "", None, JOINING)
-        for package, stem in (("vazirmatn", "Vazirmatn"), ("markazi-text", "MarkaziText"))
+        for package, stem in (("vazirmatn", "Vazirmatn"),)
         for style in ("400Regular", "600SemiBold")
     ],
     *[

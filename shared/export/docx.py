@@ -248,14 +248,20 @@ class _Body:
             *([self.link(entry.link)] if entry.link else []),
         ]
         title = [self.run(entry.title)] if entry.title else []
-        head = self.joined([*title, *details] if one_line else title)
+        if one_line and entry.subtitle and entry.link:
+            # An address would make the line too long to read at a glance.
+            head, details = self.joined([*title, *details[:-1]]), details[-1:]
+        elif one_line:
+            head, details = self.joined([*title, *details]), []
+        else:
+            head = self.joined(title)
         if entry.dates:
             bar = self.run(" | ", "Quiet") if head else ""
             head += (bar if self.look.dates_inline else "<w:r><w:tab/></w:r>") + self.run(entry.dates, "Quiet")
         follows = bool(entry.paragraphs or entry.bullets or entry.facts)
         if head:
-            yield self.paragraph("Heading2", head, alone=not follows and (one_line or not details), close=close)
-        if details and not one_line:
+            yield self.paragraph("Heading2", head, alone=not follows and not details, close=close)
+        if details:
             yield self.paragraph("Details", self.joined(details), alone=not follows)
         for text in entry.paragraphs:
             yield self.paragraph("Normal", self.run(text))

@@ -132,6 +132,12 @@ def _joined(parts: Iterable[str | None], separator: str) -> str:
     return separator.join(text for part in parts if (text := line(part)))
 
 
+def _list(items: Iterable[str | None], dress: Language) -> str:
+    """Join the items of a list the way its script does; one Latin name among them asks for the Latin comma."""
+    kept = [text for item in items if (text := line(item))]
+    return (", " if any(text.isascii() for text in kept) else dress.comma).join(kept)
+
+
 def _all_lines(values: Iterable[str | None]) -> list[str]:
     return [text for value in values if (text := line(value))]
 
@@ -198,7 +204,7 @@ def _sections(resume: Resume, dress: Language) -> Iterator[Section]:
         ),
     )
     spoken = [_with_note(line(item.language), line(item.fluency)) for item in resume.languages]
-    yield section("languages", facts=[Fact(text=_joined(spoken, dress.comma))] if any(spoken) else [])
+    yield section("languages", facts=[Fact(text=_list(spoken, dress))] if any(spoken) else [])
     yield section(
         "awards",
         entries=_kept(
@@ -277,10 +283,10 @@ def _education(school: Education, dress: Language) -> Entry:
     score = line(school.score)
     facts = [
         Fact(dress.labels["grade"] if re.match(r"[\d.,]", score) else "", score),
-        Fact(dress.labels["courses"], _joined(school.courses, dress.comma)),
+        Fact(dress.labels["courses"], _list(school.courses, dress)),
     ]
     return _entry(
-        _joined([school.study_type, school.area], dress.comma),
+        _list([school.study_type, school.area], dress),
         school.institution,
         place=line(school.location),
         dates=dress.span(school.start_date, school.end_date, ongoing=False),
@@ -294,7 +300,7 @@ def _education(school: Education, dress: Language) -> Entry:
 
 
 def _project(project: Project, dress: Language) -> Entry:
-    used = _joined(project.keywords, dress.comma)
+    used = _list(project.keywords, dress)
     return _entry(
         project.name,
         _joined([*project.roles, project.entity], SEPARATOR),
@@ -317,12 +323,12 @@ def _groups(groups: Iterable[Skill | Interest], dress: Language) -> Iterator[Fac
     alone: list[str] = []
     for group in groups:
         name = _with_note(line(group.name), line(group.level) if isinstance(group, Skill) else "")
-        if keywords := _joined(group.keywords, dress.comma):
+        if keywords := _list(group.keywords, dress):
             if alone:
-                yield Fact(text=dress.comma.join(alone))
+                yield Fact(text=_list(alone, dress))
                 alone = []
             yield Fact(name, keywords)
         elif name:
             alone.append(name)
     if alone:
-        yield Fact(text=dress.comma.join(alone))
+        yield Fact(text=_list(alone, dress))

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import quote
 
 from shared.export.docx import render_docx
@@ -28,6 +28,10 @@ MEDIA_TYPES: dict[Format, str] = {
     "md": "text/markdown; charset=utf-8",
     "json": "application/json",
 }
+
+# JSON Resume's own rule for a date.
+_DATES = {"date", "startDate", "endDate", "releaseDate"}
+_ISO_8601 = re.compile(r"[12]\d{3}(-[01]\d(-[0-3]\d)?)?")
 
 
 def _version() -> str:
@@ -114,4 +118,16 @@ def _content(resume: Resume, format: Format, template: Template, paper: Paper, l
 
 def _json(resume: Resume) -> bytes:
     dumped = resume.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
-    return (json.dumps(dumped, ensure_ascii=False, indent=2) + "\n").encode("utf-8", errors="replace")
+    return (json.dumps(_dated(dumped), ensure_ascii=False, indent=2) + "\n").encode("utf-8", errors="replace")
+
+
+def _dated(value: Any) -> Any:
+    """Move what stands where a date belongs and is none to ``…Text``, so that the document stays valid."""
+    if isinstance(value, list):
+        return [_dated(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        f"{key}Text" if key in _DATES and isinstance(item, str) and not _ISO_8601.fullmatch(item) else key: _dated(item)
+        for key, item in value.items()
+    }

@@ -122,7 +122,7 @@ def test_every_font_is_ours_and_embedded():
     }
 
     assert names
-    assert all(re.match(r"(Shortlist|Inter|Markazi|Noto)", name) for name in names), names
+    assert all(re.match(r"(Shortlist|Inter|Vazirmatn|Noto)", name) for name in names), names
 
 
 def test_typst_is_loaded_by_the_first_pdf_only():
