@@ -51,6 +51,8 @@ class AskedSkill:
     years: float | None = None
     soft: bool = False
     """A trait rather than a craft ("team player"); it weighs half."""
+    field_of_work: bool = False
+    """A trade rather than a tool ("accounting"): whoever has held such a job has shown it."""
 
 
 @dataclass(slots=True)
@@ -130,6 +132,8 @@ class PostingFacts:
     """Named only to say that it is not asked for ("no PHP")."""
     degree: AskedDegree | None = None
     languages: list[AskedLanguage] = field(default_factory=list)
+    written_in: str | None = None
+    """The language the posting itself is written in."""
     licences: list[AskedLicence] = field(default_factory=list)
     salary: Salary | None = None
     spans: dict[str, list[Span]] = field(default_factory=dict)

@@ -16,13 +16,14 @@ from shared.models.resume import Resume
 from shared.scoring.dates import Months, merged_months, span_of
 from shared.scoring.degrees import RANK as DEGREE_RANK
 from shared.scoring.degrees import degrees_in
+from shared.scoring.glue import Loosened
 from shared.scoring.history import HEADLINE_WEIGHT, Held, held, held_in, held_of, place_of, quoted, title_stems
 from shared.scoring.level import RANK, find_level
 from shared.scoring.licences import licences_held
 from shared.scoring.lines import Reading, lower_alike
 from shared.scoring.protected import blanked
 from shared.scoring.roles import Role, find_role
-from shared.scoring.spoken import LEVEL_ORDER, languages_in
+from shared.scoring.spoken import LEVEL_ORDER, languages_in, written_in
 from shared.scoring.terms import WORD, weighed
 from shared.scoring.years import stated_years
 from shared.scoring.zones import Zone, is_list_line, zones_of
@@ -36,14 +37,6 @@ PROFILE: Final = 0.9
 IMPLIED: Final = 0.9
 """The share of a skill's credit that what it implies gets (Django → Python)."""
 SPOTS: Final = 2
-WRITTEN: Final = {
-    "German": re.compile(r"\b(?:und|der|die|das|mit|für|von|bei|im)\b"),
-    "French": re.compile(r"\b(?:et|des|les|du|pour|avec|dans|une|sur)\b"),
-    "Spanish": re.compile(r"\b(?:y|de la|los|las|para|con|en el|por)\b"),
-    "Korean": re.compile(r"[가-힣]{2,}"),
-}
-FOREIGN: Final = 4
-"""So many small words of a language say that a résumé is written in it; with fewer it passes for English."""
 
 
 @dataclass(slots=True)
@@ -77,6 +70,7 @@ class PreparedCandidate:
     lower: str = field(repr=False, default="")
     target_stems: frozenset[str] = frozenset()
     dated: bool = False
+    families: dict[str, Held] = field(default_factory=dict)
 
 
 def resume_text(resume: Resume) -> str:
@@ -119,24 +113,25 @@ def prepare(candidate: Candidate, today: date) -> PreparedCandidate:
     resume, profile = candidate.resume, candidate.profile
     text = candidate.text or (resume_text(resume) if resume else "")
     names = [resume.basics.name] if resume and resume.basics.name else []
-    seen = blanked(text, names, is_work=_speaks_of_work)
+    loosened = Loosened(blanked(text, names, is_work=_speaks_of_work))
+    seen = loosened.text
     lower = lower_alike(seen)
     reading = Reading(seen)
     zones = zones_of(seen)
     found = find_skills(seen)
     profile_text = _profile_text(candidate)
-    jobs = held_of(resume, text, today) if resume and resume.work else held_in(seen, lower, zones, today)
-    skills = _skills(resume, text, zones, found, jobs, today)
+    jobs = held_of(resume, seen, today) if resume and resume.work else held_in(seen, lower, zones, today)
+    skills = _skills(resume, seen, zones, found, jobs, today)
     alone = not text
     _add_profile(skills, candidate, profile_text, PROFILE if alone else LISTED)
     _add_implied(skills)
     years = _years(lower, jobs, profile.experience_years if profile else None)
     label = resume.basics.label if resume else None
     if label and find_role(label):
-        jobs.append(held(label, HEADLINE_WEIGHT, None, place_of(text, label)))
+        jobs.append(held(label, HEADLINE_WEIGHT, None, place_of(seen, label)))
     target = profile.target_role.strip() if profile and profile.target_role else None
     aimed = find_level(target) if target else None
-    return PreparedCandidate(
+    prepared = PreparedCandidate(
         text=text,
         profile_text=profile_text,
         skills=skills,
@@ -149,11 +144,39 @@ def prepare(candidate: Candidate, today: date) -> PreparedCandidate:
         years=years,
         rank=_rank(jobs, years),
         degree=_degree(resume, reading),
-        languages=_languages(candidate, reading, lower),
-        licences={name: quoted(text, start, end) for name, start, end in licences_held(lower, reading.words)},
+        languages=_languages(candidate, reading),
+        licences={name: quoted(seen, start, end) for name, start, end in licences_held(lower, reading.words)},
         lower=lower,
         dated=any(job.months for job in jobs),
+        families=_families(jobs),
     )
+    _lead_back(prepared, loosened)
+    return prepared
+
+
+def _lead_back(prepared: PreparedCandidate, loosened: Loosened) -> None:
+    """Make all evidence speak of the text as it was given, and its quotes say what stands there."""
+    text = prepared.text
+    spots = {id(spot): spot for shown in prepared.skills.values() for spot in shown.where}
+    spots |= {id(spot): spot for job in prepared.held for spot in job.where}
+    spots |= {id(spot): spot for where in prepared.licences.values() for spot in where}
+    for spot in spots.values():
+        if spot.source == "resume":
+            spot.start, spot.end = loosened.back(spot.start, spot.end)
+            spot.quote = text[spot.start : spot.end]
+    if loosened.cuts:
+        prepared.stems = {
+            stem: loosened.back(*place) if place[0] >= 0 else place for stem, place in prepared.stems.items()
+        }
+
+
+def _families(jobs: list[Held]) -> dict[str, Held]:
+    """The first job of each family of work held."""
+    found: dict[str, Held] = {}
+    for job in jobs:
+        if job.role:
+            found.setdefault(job.role.family, job)
+    return found
 
 
 def _speaks_of_work(line: str) -> bool:
@@ -307,7 +330,7 @@ def _degree(resume: Resume | None, reading: Reading) -> Degree | None:
     return next((level for level in found if DEGREE_RANK[level] == highest), None)
 
 
-def _languages(candidate: Candidate, reading: Reading, lower: str) -> dict[str, int]:
+def _languages(candidate: Candidate, reading: Reading) -> dict[str, int]:
     """Language → level from 1 to 6; 4 where it is named without one. The language a résumé is written in is spoken."""
     known: dict[str, int] = {}
 
@@ -324,10 +347,8 @@ def _languages(candidate: Candidate, reading: Reading, lower: str) -> dict[str, 
     for entry in entries:
         for language, level, _, _ in languages_in(Reading(entry), need_cue=False):
             add(language, level)
-    if lower.strip():
-        counts = {language: len(pattern.findall(lower)) for language, pattern in WRITTEN.items()}
-        written = max(counts, key=counts.__getitem__)
-        add(written if counts[written] >= FOREIGN else "English", "fluent")
+    if written := written_in(reading.words):
+        add(written, "fluent")
     return known
 
 

@@ -36,14 +36,21 @@ HEAD: Final = 600
 HEAD_LINES: Final = 6
 NEAR: Final = 90
 LONGEST_TITLE: Final = 9
+SPOKEN_TITLE: Final = 6
+"""Words looked at beside a date where sentences run on."""
 AGENT: Final = re.compile(r"(?:er|or|ist|ian|ant|eur|euse|in|ière|ier|ero|era|ar|\brn|\blpn|\bcna|[가-힣])$")
 """How one word alone must end to be a title: "Electrician", not "SAP"."""
+HEAD_WORD: Final = re.compile(
+    r"manager|lead|specialist|analyst|assistant|associate|director|head|intern\b|officer|coordinator|consultant",
+    re.IGNORECASE,
+)
+"""A word that makes a title of a field ("Marketing Lead")."""
 SCHOOLING: Final = re.compile(
     r"bachelor|master of|\bb\.?\s?sc\b|\bm\.?\s?sc\b|\bb\.\s?a\b|diploma|\bdegree\b|\bgpa\b|graduat|abitur|abschluss|"
     r"licenciatura|학사|석사|졸업"
 )
 PIECE: Final = re.compile(
-    r"[\n|•·;(]|\s{3,}|\s[-–—]\s|(?<=[a-z])(?=[A-Z][a-z]+\s[A-Z])|,\s|\.\s+(?=[A-Z])|\b[Cc]ompany [Nn]ame\b|\bat\b|@|\bbei\b|\bchez\b"
+    r"[\n|•·;(]|:\s|\s{3,}|\s[-–—]\s|(?<=[a-z])(?=[A-Z][a-z]+\s[A-Z])|,\s|\.\s+(?=[A-Z])|\b[Cc]ompany [Nn]ame\b|\bat\b|@|\bbei\b|\bchez\b"
 )
 
 
@@ -139,8 +146,14 @@ def _title_near(text: str, start: int, end: int) -> tuple[str, int]:
         if index != 1:
             pieces.reverse()
         for piece, offset in pieces:
-            if _is_title(piece):
-                return piece, offset
+            if piece.count(" ") < LONGEST_TITLE:
+                said, at = piece, offset
+            else:  # the end nearest to the date
+                words = piece.split(" ")
+                said = " ".join(words[:SPOKEN_TITLE] if index == 1 else words[-SPOKEN_TITLE:]).strip()
+                at = text.index(said, offset) if index == 1 else offset + len(piece) - len(said)
+            if _is_title(said):
+                return said, at
     return "", 0
 
 
@@ -165,6 +178,15 @@ def _pieces(text: str, low: int, high: int) -> list[tuple[str, int]]:
 
 
 def _is_title(piece: str) -> bool:
-    if piece[0] in BULLETS or piece.count(" ") >= LONGEST_TITLE or not (" " in piece or AGENT.search(piece.lower())):
+    if not piece or piece[0] in BULLETS:
         return False
-    return find_role(piece) is not None
+    role = find_role(piece)
+    if role is None:
+        return False
+    said = piece[role.start : role.end].lower()
+    return (
+        " " in said
+        or "-" in said
+        or bool(AGENT.search(said))
+        or (role.end - role.start < len(piece) * 0.6 and bool(HEAD_WORD.search(piece)))
+    )

@@ -31,7 +31,7 @@ from shared.scoring.page import posting_from_text
 from shared.scoring.place import remote_of
 from shared.scoring.roles import find_role
 from shared.scoring.salary import find_salary
-from shared.scoring.spoken import NAMES, languages_in
+from shared.scoring.spoken import NAMES, languages_in, written_in
 from shared.scoring.terms import WORD as CONTENT
 from shared.scoring.terms import weighed
 from shared.scoring.wording import ASKING, Ruling, need_at, rulings
@@ -228,7 +228,12 @@ def _collect_skills(facts: PostingFacts, mentions: list[Mention], in_title: list
             known.spans.append(span)
         else:
             singles[hit.skill.id] = AskedSkill(
-                [hit.skill.name], [hit.skill.id], "required", [span], soft=hit.skill.kind == "soft"
+                [hit.skill.name],
+                [hit.skill.id],
+                "required",
+                [span],
+                soft=hit.skill.kind == "soft",
+                field_of_work=hit.skill.kind not in TOOLS,
             )
     denied: dict[str, AskedSkill] = {}
     for mention in mentions:
@@ -246,7 +251,14 @@ def _collect_skills(facts: PostingFacts, mentions: list[Mention], in_title: list
                 asked.need = mention.need
             continue
         names = list(dict.fromkeys(hit.skill.name for hit in mention.hits))
-        asked = AskedSkill(names, ids, mention.need, spans, soft=all(hit.skill.kind == "soft" for hit in mention.hits))
+        asked = AskedSkill(
+            names,
+            ids,
+            mention.need,
+            spans,
+            soft=all(hit.skill.kind == "soft" for hit in mention.hits),
+            field_of_work=not any(hit.skill.kind in TOOLS for hit in mention.hits),
+        )
         if len(ids) == 1:
             singles[ids[0]] = asked
         else:
@@ -414,6 +426,7 @@ def _read_languages(facts: PostingFacts, reading: Reading, governed: list[Ruling
             known.need, known.level = min(need, known.need, key=ORDER.__getitem__), known.level or level
         previous, previous_end = known, end
     facts.languages = list(seen.values())
+    facts.written_in = written_in(reading.words)
 
 
 def _read_licences(facts: PostingFacts, reading: Reading, governed: list[Ruling]) -> None:

@@ -15,7 +15,7 @@ Why the parts are what they are:
 from typing import Final
 
 from shared.models.match import Asked, Component, Evidence, Explanation, Match, ranking_of
-from shared.models.posting import AskedSkill, Need, PostingFacts, Span
+from shared.models.posting import AskedLanguage, AskedSkill, Need, PostingFacts, Span
 from shared.scoring import explain
 from shared.scoring.candidate import PreparedCandidate, Shown, prepare
 from shared.scoring.degrees import RANK as DEGREE_RANK
@@ -23,6 +23,7 @@ from shared.scoring.history import Held, title_stems
 from shared.scoring.level import RANK, level_of_years
 from shared.scoring.roles import Role, find_role, role_nearness
 from shared.scoring.spoken import LEVEL_ORDER
+from shared.skills.lexicon import lexicon
 
 __all__ = ["SCORER_VERSION", "PreparedCandidate", "prepare", "score"]
 
@@ -43,6 +44,10 @@ ENOUGH_TEXT: Final = 40
 COVERAGE_LOW, COVERAGE_HIGH = 0.06, 0.48
 """The shares of a posting's content words that strangers and good matches commonly hold."""
 MOST_SPOTS: Final = 2
+FIELD: Final = 0.85
+"""Credit for a field of work that only the titles held show ("Registered Nurse": nursing)."""
+OTHER_TOOL: Final = 0.3
+"""The share of the role lost when the tools of the title are not the candidate's."""
 UNTOLD_LANGUAGE: Final = 0.4
 """Credit for a language that a candidate does not name: people leave out what they think obvious."""
 
@@ -115,7 +120,7 @@ def _skills(prepared: PreparedCandidate, facts: PostingFacts) -> tuple[Component
                 shown.where if shown else [],
             )
         )
-    for language in facts.languages:
+    for language in _spoken(facts):
         known = [name for name in (language.language, *language.others) if name in prepared.languages]
         level = max((prepared.languages[name] for name in known), default=None)
         wanted_level = LEVEL_ORDER.get(language.level or "", 4)
@@ -164,12 +169,30 @@ def _skills(prepared: PreparedCandidate, facts: PostingFacts) -> tuple[Component
     return Component(SKILLS, value, verified, detail, asked_all, posting_evidence, resume_evidence), count
 
 
+def _spoken(facts: PostingFacts) -> list[AskedLanguage]:
+    """The languages asked, and the one a posting is written in where that is not English and it says nothing of it."""
+    written = facts.written_in
+    named = {name for language in facts.languages for name in (language.language, *language.others)}
+    if written is None or written == "English" or written in named:
+        return facts.languages
+    start = len(facts.text) - len(facts.text.lstrip())
+    end = facts.text.find("\n", start)
+    span = Span(start, end if end > 0 else len(facts.text))
+    return [*facts.languages, AskedLanguage(written, None, "unstated", span)]
+
+
 def _best(prepared: PreparedCandidate, wanted: AskedSkill) -> Shown | None:
     best: Shown | None = None
     for skill_id in wanted.ids:
         shown = prepared.skills.get(skill_id)
         if shown and (best is None or shown.credit > best.credit):
             best = shown
+    if best is None and wanted.field_of_work:
+        for name in wanted.names:
+            role = find_role(name)
+            job = prepared.families.get(role.family) if role else None
+            if role and job:
+                return Shown(lexicon().by_id[wanted.ids[wanted.names.index(name)]], FIELD, job.where)
     return best
 
 
@@ -208,6 +231,7 @@ def _role(prepared: PreparedCandidate, facts: PostingFacts) -> Component:
         return Component(ROLE, value, True, explain.role_by_text(facts, value), [], where, [])
     else:
         return Component(ROLE, 0.0, False, explain.role_unknown(facts), [], where, [])
+    value *= _title_tools(prepared, facts)
     for family in facts.not_roles:
         if job and job.role and job.role.family == family:
             value *= 0.5
@@ -220,6 +244,15 @@ def _role(prepared: PreparedCandidate, facts: PostingFacts) -> Component:
         where,
         job.where if job else [],
     )
+
+
+def _title_tools(prepared: PreparedCandidate, facts: PostingFacts) -> float:
+    """What the role keeps when the title names a tool that the candidate does not show (a Java developer for .NET)."""
+    tools = [
+        asked for asked in facts.skills if asked.spans[0].source == "title" and not (asked.field_of_work or asked.soft)
+    ]
+    lacking = sum(_best(prepared, asked) is None for asked in tools)
+    return 1.0 - OTHER_TOOL * lacking / len(tools) if tools else 1.0
 
 
 def _target_fit(
@@ -282,6 +315,9 @@ def _held_nearness(prepared: PreparedCandidate, facts: PostingFacts) -> float | 
             length = job.months[1] - job.months[0]
             months += length
             near += length * role_nearness(role, job.role)
+    if not months:
+        known = [role_nearness(role, job.role) for job in prepared.held if job.role]
+        return max(0.3, *known) if known else None
     return max(0.3, min(1.0, 1.25 * near / months)) if months else None
 
 
@@ -318,7 +354,7 @@ def _experience(prepared: PreparedCandidate, facts: PostingFacts, nearness: floa
     if facts.degree and prepared.degree:
         enough = DEGREE_RANK[prepared.degree] >= DEGREE_RANK[facts.degree.level]
         fit = 1.0 if enough else 0.7 if facts.degree.or_experience else 0.3
-        parts.append((0.5 if facts.degree.need == "required" else 0.25, fit))
+        parts.append((0.5 if facts.degree.need == "required" else 0.25, fit * (0.3 + 0.7 * near)))
         said.append(explain.degree(facts.degree.level, prepared.degree))
         evidence.append(_posting_evidence(facts, facts.degree.span))
     if not parts:

@@ -90,6 +90,26 @@ NOT_SPOKEN: Final = re.compile(
 )
 
 
+SMALL_WORDS: Final = {
+    "German": frozenset("und der die das mit für von bei im wir sie ein eine auf zum zur den ist".split()),
+    "French": frozenset("et des les du pour avec dans une sur vous nous au aux est votre".split()),
+    "Spanish": frozenset("y los las para con en por del una el la nuestro experiencia".split()),
+}
+ENOUGH_WORDS: Final = 6
+HANGUL_SHARE: Final = 0.2
+
+
+def written_in(words: set[str]) -> str | None:
+    """The language whose small words a text uses; English where it uses none, ``None`` for no words at all."""
+    if not words:
+        return None
+    if sum("가" <= word[0] <= "힣" for word in words) > HANGUL_SHARE * len(words):
+        return "Korean"
+    counts = {language: len(small & words) for language, small in SMALL_WORDS.items()}
+    language = max(counts, key=counts.__getitem__)
+    return language if counts[language] >= ENOUGH_WORDS else "English"
+
+
 def languages_in(reading: Reading, *, need_cue: bool = True) -> list[tuple[str, str | None, int, int]]:
     """(language, level, start, end) of each language meant as one, in order of the text."""
     lower = reading.lower
