@@ -56,3 +56,74 @@ def scores(path: Path, source: str) -> tuple[float, float, float]:
         found_all, wanted_all = found_all + len(found), wanted_all + len(wanted)
     precision, recall = hits / max(found_all, 1), mets / max(wanted_all, 1)
     return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
+
+
+_COLD = """
+import time
+from shared.skills.lexicon import lexicon
+started = time.perf_counter()
+lexicon()
+print((time.perf_counter() - started) * 1000)
+"""
+
+_POSTING = """
+Senior Data Engineer (m/f/d), Berlin or remote
+
+About us: Acme helps 4,000 hospitals plan their days. We go the extra mile and rest assured that you will too.
+
+What you will do
+• Build ETL pipelines in Python 3 and Apache Airflow, and move our data warehouse from Redshift to Snowflake.
+• Work with product management and nurses on dashboards in Looker; explain A/B tests to people who are not analysts.
+• Keep services written in Go and Node.js healthy on Kubernetes (AWS), with Terraform and CI/CD.
+
+What you bring
+• 5+ years of experience with SQL, data modeling and Spark or Flink; R or Julia is a plus.
+• Knowledge of HIPAA, machine learning and REST APIs. Excel will not scare you.
+• Communication skills in English and German (C1). No PHP.
+"""
+
+
+def posting(size: int = 3000) -> str:
+    """A posting of about this many characters."""
+    return (_POSTING * (size // len(_POSTING) + 1))[:size]
+
+
+def milliseconds_per_posting(rounds: int = 200) -> float:
+    """Warm time for one posting of 3 kB: the median of some rounds."""
+    text = posting()
+    times = []
+    for _ in range(rounds):
+        started = time.perf_counter()
+        find_skills(text)
+        times.append((time.perf_counter() - started) * 1000)
+    return median(times)
+
+
+def cold_load_milliseconds(rounds: int = 5) -> float:
+    """Time to load the lexicon in a fresh process, imports aside: the median of some processes."""
+    runs = [
+        subprocess.run([sys.executable, "-c", _COLD], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+        for _ in range(rounds)
+    ]
+    return median(float(run.stdout) for run in runs)
+
+
+def figures() -> list[tuple[str, str, str]]:
+    """Each figure as (what, measured, target)."""
+    rows = [
+        ("skills in the lexicon", str(len(lexicon().skills)), "1,000-3,000"),
+        ("lexicon, cold load", f"{cold_load_milliseconds():.1f} ms", "<= 40 ms"),
+        ("find skills, 3 kB posting, warm", f"{milliseconds_per_posting():.3f} ms", "<= 0.3 ms"),
+    ]
+    dev = data_folder() / "skills" / "skillspan" / "dev.json"
+    if not dev.exists():
+        return [*rows, ("SkillSpan dev", "skipped: no data folder", "")]
+    for source, target in (("tech", "F >= 0.60, P >= 0.60"), ("house", "F >= 0.40")):
+        precision, recall, f = scores(dev, source)
+        rows.append((f"SkillSpan dev, {source}, knowledge", f"F {f:.3f}  P {precision:.3f}  R {recall:.3f}", target))
+    return rows
+
+
+if __name__ == "__main__":
+    for what, measured, target in figures():
+        print(f"{what:40} {measured:32} {target}")

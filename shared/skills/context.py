@@ -9,8 +9,8 @@
 - ``acronym``: its capitals count, except in a LINE OF CAPITALS.
 - ``letter``: one letter (C, R). It needs a language beside it, or the word that says what it is.
 - ``any``: the skill unless a word beside it says otherwise.
-- ``topic``: a subject that adverts also use about themselves (sales, research, insurance). It needs a list of skills, or a
-  word of knowing beside it (experience in, skills).
+- ``topic``: a subject that adverts also use about themselves (sales, research, insurance). It needs a list of skills,
+  or a word of knowing beside it (experience in, skills).
 - ``plus``: the skill only with its plus sign (Security+).
 - ``hyphen``: the skill only with its hyphen ("no-SQL"; "no SQL" is a refusal).
 - ``listed``: never in running text; only as an item of a skills list.
