@@ -6,69 +6,242 @@
 - ``word``: a word any sentence may hold (Go, React, Excel). Its capital counts inside a sentence, not at the start of
   one nor in a Line Written Like This.
 - ``name``: also the name of people, places, seasons, other things (Julia, Spring). Its capital alone never counts.
-- ``acronym``: its capitals count, except in a LINE OF CAPITALS.
+- ``acronym``: its capitals count, except among capitals only.
 - ``letter``: one letter (C, R). It needs a language beside it, or the word that says what it is.
-- ``any``: the skill unless a word beside it says otherwise.
 - ``topic``: a subject that adverts also use about themselves (sales, research, insurance). It needs a list of skills,
   or a word of knowing beside it (experience in, skills).
-- ``plus``: the skill only with its plus sign (Security+).
-- ``hyphen``: the skill only with its hyphen ("no-SQL"; "no SQL" is a refusal).
+- ``any``: the skill unless a word beside it says otherwise.
+- ``plus``, ``hyphen``: the skill only with that sign (Security+, no-SQL; "no SQL" is a refusal).
 - ``listed``: never in running text; only as an item of a skills list.
 
 A cue is a neighbour in a list of skills, a word after it (developer, framework, 3.11) or before it (experience with).
 """
 
 import re
-from dataclasses import dataclass
+from typing import Literal
 
-from shared.skills.cues import AFTER, BEFORE, KNOWING, KNOWN, LETTER_AFTER, PLAIN_SUBJECTS, PREPOSITION, TAKES
-from shared.skills.lexicon import Ruled
+from shared.skills.cues import AFTER, BEFORE, KNOWING, KNOWN, LETTER_AFTER, PLAIN_SUBJECTS, PREPOSITION, TAKES, word_set
+from shared.skills.fold import Folded
+from shared.skills.lexicon import Lexicon, Ruled
+from shared.skills.scan import Candidate
 
-_JOINER = r"and|or|und|oder|et|ou|y|o|e|및|또는|plus|as well as|and/or|sowie"
-# What may stand between two items of one list.
-_LIST = re.compile(rf"\s*(?:[,/|;*+&>\n\r\t()\-]\s*)*(?:(?:{_JOINER})\b\s*[/(]?\s*)?(?:[*\-(]\s*)*\Z")
-_GAP_ITEM = re.compile(r"\s*\)?,\s*[^,.;:\n]{1,24},\s*(?:(?:and|or|und|et|y)\s+)?\Z")
+# Kinds that vouch for an ambiguous neighbour in a list; for one letter only what is programmed with.
+_TECHNICAL = word_set("language framework tool database cloud concept data security network engineering design")
+_PROGRAMMED = word_set("language framework tool database cloud data")
+# As many neighbours are asked on each side.
+_REACH = 4
+
+_AND = r"and|or|und|oder|et|ou|y|o|e|및|또는|plus|as well as|and/or|sowie"
+_LIST = re.compile(rf"\s*(?:[,/|;*+&>\n\r\t()\-]\s*)*(?:(?:{_AND})\b\s*[/(]?\s*)?(?:[*\-(]\s*)*\Z")
+_GAP_ITEM = re.compile(rf"\s*\)?,\s*[^,.;:\n]{{1,24}},\s*(?:(?:{_AND})\s+)?\Z")
 _VERSION = re.compile(
-    r"\s?v?(\d{1,2}(?:\.\d{1,3}){0,2})(?:\+|\.x)?(?![\d%])(?!\s*\+?\s*(?:-|to)?\s*\d*\s*(?:years|year|yrs|yr|y\b|months|jahre|ans|años|년|people|days|hours))"
+    r"\s?v?\d{1,2}(?:\.\d{1,3}){0,2}(?:\+|\.x)?(?![\d%])"
+    r"(?!\s*\+?\s*(?:-|to)?\s*\d*\s*(?:years|year|yrs|yr|y\b|months|jahre|ans|años|년|people|days|hours))"
 )
-_YEAR = re.compile(r"\s*,?\s*'?(?:19|20)?\d\d\b")
-_START = re.compile(r"(?:^|[.!?:;*>•|\u2022\n\r\t]|\s[-–—])\s*[\"'(]*\Z")
+_YEAR = re.compile(r"\s?,?\s?'?(?:19|20)?\d\d\b")
+_START = re.compile(r"(?:^|[.!?:;*>|\n\r\t]|\s-)\s*[\"'(]*\Z")
+_WORDS = re.compile(r"[^\W\d_]+")
+_LONG_WORDS = re.compile(r"[^\W\d_]{4,}")
+_CLAUSE_ENDS = re.compile(r"[.!?;\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """An ambiguous word where it stands: offsets of the folded text, the original of equal length beside it."""
-
-    folded: str
-    surface: str
-    start: int
-    end: int
-    ruled: Ruled
-    listed: bool
-    """It stands in a list with something that is surely a skill of a technical kind."""
-    enclosed: bool
-    """It is the whole of its list item: list punctuation or the end of a line on both sides."""
+def corroborated(spelled: list[Candidate], folded: Folded, text: str, lexicon: Lexicon) -> list[Candidate]:
+    """Without the ambiguous candidates that nothing bears out."""
+    count = len(lexicon.skills)
+    if all(leaf < count for leaf, _, _ in spelled):
+        return spelled
+    judge = _Judge(spelled, folded, text, lexicon)
+    return [c for i, c in enumerate(spelled) if c[0] < count or judge.means_skill(i)]
 
 
-def word_before(text: str, end: int) -> tuple[str, str]:
-    """The folded word that ends before ``end`` and what stands between. Looks back 40 characters at most."""
+class _Judge:
+    """The candidates of one text, each judged among the others."""
+
+    def __init__(self, spelled: list[Candidate], folded: Folded, text: str, lexicon: Lexicon) -> None:
+        self.spelled = spelled
+        self.folded = folded.text
+        self.original = text if folded.offsets is None else "".join(text[o] for o in folded.offsets[:-1])
+        self.lexicon = lexicon
+        self.count = len(lexicon.skills)
+
+    def means_skill(self, i: int) -> bool:
+        """Judge one candidate by the shape of its rule, the cheap questions first."""
+        leaf, start, end = self.spelled[i]
+        ruled = self.lexicon.ruled[leaf - self.count]
+        rule = ruled.rule
+        shape = rule.shape
+        if shape == "listed":
+            return False
+        if shape == "plus":
+            return self.folded.startswith("+", end)
+        surface = self.original[start:end]
+        if shape == "hyphen":
+            return "-" in surface
+        gap_after, after = word_after(self.folded, end)
+        if after in rule.not_right and gap_after in _BESIDE:
+            return False
+        before = word_before(self.folded, start)
+        if before in rule.not_left:
+            return False
+        if shape == "any":
+            return True
+        if shape == "letter":
+            return self._letter(i, ruled, surface, before, gap_after, after)
+        if shape == "topic":
+            return self._topic(start, before, gap_after, after) or self._listed(i, shape)
+        return self._named(i, ruled, surface, before, gap_after, after)
+
+    def _named(self, i: int, ruled: Ruled, surface: str, before: str, gap_after: str, after: str) -> bool:  # noqa: PLR0917  what was already read around the word
+        """A word or name that is the skill when its case or its company says so."""
+        _, start, end = self.spelled[i]
+        shape = ruled.rule.shape
+        exact = surface == ruled.surface
+        capital = exact or surface[0].isupper()
+        if exact and shape == "cased":
+            return True
+        if exact and shape == "acronym" and not self._shouted(start, end):
+            return True
+        if shape == "name" and gap_after in _BESIDE and _YEAR.match(self.folded, end):
+            return False
+        beside = gap_after in _BESIDE and (after in AFTER or after in ruled.rule.right)
+        if beside and (capital or before not in PLAIN_SUBJECTS):
+            return True
+        if (capital or shape != "name") and (
+            before in ruled.rule.left or self._cue_before(start, before, BEFORE, TAKES)
+        ):
+            return True
+        if exact and gap_after != "-" and _VERSION.match(self.folded, end):
+            return True
+        if exact and shape == "word" and self._within_sentence(start, end):
+            return True
+        return self._listed(i, shape) and (capital or self._whole_item(i))
+
+    def _topic(self, start: int, before: str, gap_after: str, after: str) -> bool:
+        return (after in KNOWING and gap_after in _BESIDE) or self._cue_before(start, before, KNOWN)
+
+    def _letter(self, i: int, ruled: Ruled, surface: str, before: str, gap_after: str, after: str) -> bool:  # noqa: PLR0917  as above
+        """C and R: capital, and a language or tool beside it or words that can mean nothing else."""
+        _, start, end = self.spelled[i]
+        tail = self.folded[end : end + 2]
+        if surface != ruled.surface or tail[:1] in _NO_LETTER_RIGHT or (tail[:1] == "." and tail[1:].isalnum()):
+            return False
+        if self.folded[max(0, start - 1) : start] in _NO_LETTER_LEFT:
+            return False
+        if tail[:1] == "-" and after not in LETTER_AFTER:
+            return False
+        if (after in LETTER_AFTER and gap_after in _BESIDE) or self._listed(i, "letter"):
+            return True
+        ends = not after or after in _LETTER_FOLLOWERS
+        return ends and before in _LETTER_PREPOSITIONS and self._cue_before(start, before, BEFORE)
+
+    def _cue_before(self, start: int, before: str, known: frozenset[str], takes: frozenset[str] = frozenset()) -> bool:
+        """Whether the words before say so: experience with, proficient in, using."""
+        if before in takes:
+            return True
+        if before not in PREPOSITION:
+            return False
+        clause = _CLAUSE_ENDS.split(self.folded[max(0, start - 60) : start])[-1]
+        return not known.isdisjoint(_WORDS.findall(clause)[-5:-1])
+
+    def _within_sentence(self, start: int, end: int) -> bool:
+        """Whether a capital here is the word's own: not the first word, nor in a Line Written Like This."""
+        if start == 0 or _START.search(self.folded[max(0, start - 12) : start]):
+            return False
+        left = self.original.rfind("\n", max(0, start - 120), start) + 1 or max(0, start - 120)
+        right = self.original.find("\n", end, end + 120)
+        around = self.original[left:start] + self.original[end : right if right >= 0 else end + 120]
+        long_words = _LONG_WORDS.findall(around)
+        return not long_words or sum(w[0].isupper() for w in long_words) * 10 < len(long_words) * 8
+
+    def _shouted(self, start: int, end: int) -> bool:
+        """Whether all around is capitals."""
+        around = self.original[max(0, start - 24) : start] + self.original[end : end + 24]
+        return around.isupper() and sum(map(str.isalpha, around)) >= 8
+
+    def _listed(self, i: int, shape: str) -> bool:
+        """Whether it stands in a list with another skill: a sure one, or one written as its product writes itself."""
+        vouchers = None if shape == "topic" else _PROGRAMMED if shape == "letter" else _TECHNICAL
+        return self._vouched(i, -1, vouchers, shape) or self._vouched(i, 1, vouchers, shape)
+
+    def _vouched(self, i: int, step: Literal[-1, 1], vouchers: frozenset[str] | None, shape: str) -> bool:
+        lexicon = self.lexicon
+        mine = lexicon.skill_at(self.spelled[i][0])
+        j = i
+        for _ in range(_REACH):
+            gap = min(j, j + step)
+            if gap < 0 or gap + 1 >= len(self.spelled) or not self._joined(gap, shape):
+                return False
+            j += step
+            leaf = self.spelled[j][0]
+            skill = lexicon.skill_at(leaf)
+            if vouchers is not None and skill.kind not in vouchers:
+                continue
+            if leaf < self.count:
+                return True
+            if shape not in {"letter", "topic"} and skill is not mine and self._as_written(i) and self._as_written(j):
+                return True
+        return False
+
+    def _joined(self, gap: int, shape: str) -> bool:
+        """Whether candidates ``gap`` and ``gap + 1`` are items of one list; one unknown item may stand between."""
+        end, start = self.spelled[gap][2], self.spelled[gap + 1][1]
+        if start - end > 40:
+            return False
+        between = self.folded[end:start]
+        if len(between) <= 24 and "\n\n" not in between and _LIST.match(between):
+            return True
+        return shape != "letter" and _GAP_ITEM.match(between) is not None
+
+    def _as_written(self, i: int) -> bool:
+        """Whether an ambiguous candidate is written with the capital of its product."""
+        leaf, start, end = self.spelled[i]
+        surface = self.lexicon.ruled[leaf - self.count].surface
+        return surface[:1].isupper() and self.original[start:end] == surface
+
+    def _whole_item(self, i: int) -> bool:
+        """Whether it is the whole of its list item: a list's punctuation or a line's end on both sides."""
+        _, start, end = self.spelled[i]
+        left = start == 0 or (i > 0 and self._joined(i - 1, "letter")) or self._edge(start - 1, -1)
+        return left and ((i + 1 < len(self.spelled) and self._joined(i, "letter")) or self._edge(end, 1))
+
+    def _edge(self, at: int, step: int) -> bool:
+        for _ in range(4):
+            if not 0 <= at < len(self.folded) or self.folded[at] in ",/|;*\n\r\t()":
+                return True
+            if self.folded[at] != " ":
+                return False
+            at += step
+        return False
+
+
+_BESIDE = frozenset((" ", "-", "  ", "\n"))
+_NO_LETTER_RIGHT = frozenset("&@+#_%°'")
+_NO_LETTER_LEFT = frozenset("&@_.°-'")
+_LETTER_FOLLOWERS = word_set("for and or on is to as und oder y et o")
+_LETTER_PREPOSITIONS = word_set("in with using en mit con avec")
+
+
+def word_before(text: str, end: int) -> str:
+    """The word before ``end``, past blanks, quotes, brackets and one hyphen. Looks back 40 characters at most."""
+    if text[end - 1 : end] == " ":
+        space = text.rfind(" ", max(0, end - 30), end - 1)
+        if space >= 0 and (word := text[space + 1 : end - 1]).isalnum():
+            return word
     head = text[max(0, end - 40) : end]
     stem = head.rstrip(" \t'\"(*_`")
-    gap = head[len(stem) :]
-    if stem.endswith("-"):
-        return _last_word(stem[:-1]), "-" + gap
-    return _last_word(stem), gap
-
-
-def _last_word(text: str) -> str:
-    at = len(text)
-    while at and (text[at - 1].isalnum() or text[at - 1] in "+#"):
+    stem = stem.removesuffix("-")
+    at = len(stem)
+    while at and (stem[at - 1].isalnum() or stem[at - 1] in "+#"):
         at -= 1
-    return text[at:]
+    return stem[at:]
 
 
 def word_after(text: str, start: int) -> tuple[str, str]:
-    """What stands after ``start``, and the next word. Looks ahead 40 characters at most."""
+    """What stands after ``start`` and the word after that. Looks ahead 40 characters at most."""
+    if text[start : start + 1] == " ":
+        space = text.find(" ", start + 1, start + 30)
+        if space >= 0 and (word := text[start + 1 : space]).isalnum():
+            return " ", word
     tail = text[start : start + 40]
     stem = tail.lstrip(" \t'\")*_`\n")
     gap = tail[: len(tail) - len(stem)]
@@ -78,122 +251,3 @@ def word_after(text: str, start: int) -> tuple[str, str]:
     while at < len(stem) and stem[at].isalnum():
         at += 1
     return gap, stem[:at]
-
-
-def joined(between: str) -> bool:
-    """Whether this text between two skills makes them items of one list."""
-    return len(between) <= 24 and "\n\n" not in between and _LIST.match(between) is not None
-
-
-def near(between: str) -> bool:
-    """As `joined`, with one unknown item allowed between."""
-    return joined(between) or (len(between) <= 40 and _GAP_ITEM.match(between) is not None)
-
-
-def _line(text: str, start: int, end: int) -> str:
-    """The line around a span, 120 characters on each side at most."""
-    left = text.rfind("\n", max(0, start - 120), start) + 1 or max(0, start - 120)
-    right = text.find("\n", end, end + 120)
-    return text[left : right if right >= 0 else end + 120]
-
-
-def _capitalised_line(line: str) -> bool:
-    """A Line Written Like This, where capitals say nothing."""
-    long_words = re.findall(r"[^\W\d_]{4,}", line)
-    return len(long_words) >= 2 and sum(w[0].isupper() for w in long_words) * 10 >= len(long_words) * 8
-
-
-def _shouted(line: str) -> bool:
-    letters = [c for c in line if c.isalpha()]
-    return len(letters) > 12 and sum(c.isupper() for c in letters) * 10 >= len(letters) * 8
-
-
-def means_skill(site: Site, original: str) -> bool:
-    """Judge one site. ``original`` is the text in its own case, as long as the folded one."""
-    rule = site.ruled.rule
-    if rule.shape == "listed":
-        return False
-    before, before_gap = word_before(site.folded, site.start)
-    after_gap, after = word_after(site.folded, site.end)
-    beside = after_gap in (" ", "-", "  ", "\n")
-    if before in rule.not_left and "," not in before_gap:
-        return False
-    if beside and after in rule.not_right:
-        return False
-    if rule.shape == "any":
-        return True
-    if rule.shape == "hyphen":
-        return "-" in site.surface
-    if rule.shape == "plus":
-        return site.folded.startswith("+", site.end)
-    if rule.shape == "topic":
-        return site.listed or _topic(site, before, after_gap, after)
-    if rule.shape == "letter":
-        return _letter(site, before, before_gap, after_gap, after)
-    exact = site.surface == site.ruled.surface
-    capital = exact or site.surface[:1].isupper()
-    cue_after = beside and (after in AFTER or after in rule.right)
-    cue_before = _cue_before(site, before) or before in rule.left
-    if rule.shape == "name" and _YEAR.match(site.folded, site.end) and after_gap in (" ", "", "  "):
-        return False
-    if site.listed and (capital or site.enclosed):
-        return True
-    if cue_after and (capital or before not in PLAIN_SUBJECTS):
-        return True
-    if cue_before and (capital or rule.shape != "name"):
-        return True
-    if not capital:
-        return False
-    if _VERSION.match(site.folded, site.end) and after_gap != "-":
-        return exact
-    line = _line(original, site.start, site.end)
-    if rule.shape == "cased":
-        return exact
-    if rule.shape == "acronym":
-        return exact and not _shouted(line)
-    if rule.shape == "word":
-        starts = _START.search(site.folded[max(0, site.start - 12) : site.start]) is not None
-        return exact and not starts and site.start > 0 and not _capitalised_line(line)
-    return False
-
-
-def _topic(site: Site, before: str, after_gap: str, after: str) -> bool:
-    if after in KNOWING and after_gap in {" ", "-"}:
-        return True
-    if before not in PREPOSITION:
-        return False
-    clause = re.split(r"[.!?;\n]", site.folded[max(0, site.start - 60) : site.start])[-1]
-    return any(word in KNOWN for word in re.findall(r"[^\W\d_]+", clause)[-5:-1])
-
-
-def _cue_before(site: Site, before: str) -> bool:
-    """Whether the words before say so: experience with, proficient in, using."""
-    if before in TAKES:
-        return True
-    if before not in PREPOSITION:
-        return False
-    head = site.folded[max(0, site.start - 60) : site.start]
-    clause = re.split(r"[.!?;\n]", head)[-1]
-    return any(word in BEFORE for word in re.findall(r"[^\W\d_]+", clause)[-5:-1])
-
-
-def _letter(site: Site, before: str, before_gap: str, after_gap: str, after: str) -> bool:
-    """C and R: capital, and a language or tool beside it or words that can mean nothing else."""
-    if site.surface != site.ruled.surface or "'" in after_gap[:1] or "'" in before_gap[-1:]:
-        return False
-    tail = site.folded[site.end : site.end + 2]
-    if tail[:1] in {"&", "@", "+", "#", "_", "%", "°"} or (tail[:1] == "." and tail[1:].isalnum()):
-        return False
-    if tail[:1] == "-" and after not in LETTER_AFTER:
-        return False
-    if site.folded[max(0, site.start - 1) : site.start] in {"&", "@", "_", ".", "°", "-"}:
-        return False
-    if site.listed:
-        return True
-    if after in LETTER_AFTER and after_gap in (" ", "-"):
-        return True
-    ends = after_gap.strip() == "" and after in {"", "for", "and", "or", "on", "is", "to", "as", "und", "y", "et"}
-    stops = bool(re.match(r"\s*(?:[,.;:)\n]|$)", site.folded[site.end : site.end + 6]))
-    return (
-        _cue_before(site, before) and before in {"in", "with", "using", "en", "mit", "con", "avec"} and (ends or stops)
-    )

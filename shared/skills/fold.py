@@ -16,14 +16,15 @@ _WORD = re.compile(rf"[^\W_{_HANGUL}{_HAN_KANA}]+(?:\+\+|#)?|[{_HANGUL}]+|[{_HAN
 _CLUSTER = re.compile(
     r"[\s\S][\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u1160-\u11ff\u3099\u309a]*"
 )
-# Typography that keeps an otherwise plain text from the quick path. One character each, so offsets stay.
+# Typography that keeps an otherwise plain text from the quick path, the commonest first. One character each, so that
+# offsets stay.
 _TYPOGRAPHY = (
     ("\u2019", "'"),
-    ("\u2018", "'"),
     ("\u2022", "*"),
-    ("\u00b7", "*"),
     ("\u2013", "-"),
     ("\u2014", "-"),
+    ("\u00b7", "*"),
+    ("\u2018", "'"),
     ("\u2011", "-"),
     ("\u2010", "-"),
     ("\u00a0", " "),
@@ -34,6 +35,8 @@ _TYPOGRAPHY = (
     ("\u200b", " "),
     ("\u00ae", " "),
     ("\u2122", " "),
+    ("\u20ac", "$"),
+    ("\u00a3", "$"),
 )
 _PAIR = "\x00\x00"
 _SPACES = {c: " " for c in range(128) if not (chr(c).isalnum() or chr(c) in "#\x00")}
@@ -59,6 +62,8 @@ def fold(text: str) -> Folded:
         return Folded(lowered, None)
     for fancy, plain in _TYPOGRAPHY:
         lowered = lowered.replace(fancy, plain)
+        if lowered.isascii():
+            break
     if len(lowered) == len(text) and (lowered.isascii() or unicodedata.is_normalized("NFKC", lowered)):
         return Folded(lowered, None)
     pieces: list[str] = []
