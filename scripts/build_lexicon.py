@@ -223,12 +223,18 @@ def sort_keys(node: Any) -> Any:
     return {word: sort_keys(node[word]) for word in sorted(node)} if isinstance(node, dict) else node
 
 
+def trait(entry: Entry, surface: str) -> str:
+    """The guard of a soft skill that is worded as a trait or a wish ("self-starter", "work independently")."""
+    plain = entry.kind != "soft" or surface == entry.name or re.search(r"skill|fähigkeit|kompetenz|compétence", surface)
+    return "" if plain else "topic"
+
+
 def guard(entries: dict[str, Entry], guards: dict[str, str]) -> None:
     """Give each alias that a guard names its rule, unless its own line has one."""
     rule_of = {key(part): rule for rule, listed in guards.items() for part in listed.split(",") if part.strip()}
     for entry in entries.values():
         for surface, rule in entry.aliases.items():
-            entry.aliases[surface] = rule or rule_of.get(key(surface), "")
+            entry.aliases[surface] = rule or rule_of.get(key(surface), "") or trait(entry, surface)
 
 
 def build() -> str:
