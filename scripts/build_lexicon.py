@@ -2,6 +2,7 @@
 
     python scripts/build_lexicon.py            rewrite the compiled lexicon
     python scripts/build_lexicon.py --check    say whether it would change
+    python scripts/build_lexicon.py --npm DIR  first take Linguist's and devicon's names from that node_modules
 
 The hand-written files decide; the public lists only add what passes `scripts.lexicon_sources`. The same input gives
 the same bytes.
@@ -19,7 +20,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from shared.skills.fold import key, without_accents  # noqa: E402  the path is set above
+from scripts.lexicon_sources import newcomers, npm_facts, spellings  # noqa: E402  the path is set above
+from shared.skills.fold import key, without_accents  # noqa: E402
 
 WRITTEN = ROOT / "scripts" / "lexicon"
 COMPILED = ROOT / "shared" / "skills" / "lexicon.json"
@@ -57,7 +59,7 @@ def split_rule(text: str) -> tuple[str, str]:
     return surface.strip(), rule.strip()
 
 
-def spellings(name: str, alias: str) -> list[str]:
+def expanded(name: str, alias: str) -> list[str]:
     """An alias as written, or what a macro stands for."""
     if alias == "~js":
         stem = re.sub(r"[. ]?js$", "", name, flags=re.IGNORECASE)
@@ -74,7 +76,7 @@ def read_line(line: str, kind: str, entries: dict[str, Entry]) -> None:
     entry.aliases.setdefault(name, rule)
     for part in filter(None, (a.strip() for a in aliases.split(","))):
         surface, alias_rule = split_rule(part)
-        for spelling in spellings(name, surface):
+        for spelling in expanded(name, surface):
             entry.aliases.setdefault(spelling, alias_rule)
     entry.implies += [i.strip() for i in implied.split(",") if i.strip() and i.strip() not in entry.implies]
 
@@ -229,6 +231,24 @@ def trait(entry: Entry, surface: str) -> str:
     return "" if plain else "topic"
 
 
+def add_public(entries: dict[str, Entry], data: Path) -> None:
+    """Add what the public lists know: spellings of our skills, and products we lack.
+
+    A single plain word from a list is nobody's name for sure, so it is guarded like a name.
+    """
+    ordered = sorted(entries.values(), key=lambda e: slug(e.name))
+    known = claimed(ordered, {e.name: closure(e, entries) for e in ordered})
+    lines = (WRITTEN / "drop.lst").read_text(encoding="utf-8").splitlines()
+    dropped = frozenset(key(name) for line in lines if not line.startswith("#") for name in line.split(", "))
+    for spelling, name in spellings(known, data).items():
+        if key(spelling) not in dropped:
+            entries[name].aliases.setdefault(spelling, "")
+    for named in newcomers(known, dropped, data):
+        (name,) = named.forms
+        rule = "name" if re.fullmatch(r"[A-Za-z]?[a-z]+", name) else "acronym" if re.fullmatch(r"[A-Z]+", name) else ""
+        entries.setdefault(name, Entry(name, named.kind)).aliases.setdefault(name, rule)
+
+
 def guard(entries: dict[str, Entry], guards: dict[str, str]) -> None:
     """Give each alias that a guard names its rule, unless its own line has one."""
     rule_of = {key(part): rule for rule, listed in guards.items() for part in listed.split(",") if part.strip()}
@@ -241,6 +261,7 @@ def build() -> str:
     """The compiled lexicon as text: one line per part, so that a change can be read in a diff."""
     rules = tomllib.loads((WRITTEN / "rules.toml").read_text(encoding="utf-8"))
     entries = read_written(WRITTEN)
+    add_public(entries, data_folder())
     guard(entries, tomllib.loads((WRITTEN / "guards.toml").read_text(encoding="utf-8")))
     data = compile_entries(entries, rules)
     parts = [
@@ -256,6 +277,9 @@ def data_folder() -> Path:
 
 
 def main() -> int:
+    if "--npm" in sys.argv:
+        modules = Path(sys.argv[sys.argv.index("--npm") + 1])
+        (WRITTEN / "npm-facts.json").write_text(npm_facts(modules), encoding="utf-8")
     text = build()
     if "--check" in sys.argv:
         same = COMPILED.exists() and COMPILED.read_text(encoding="utf-8") == text
