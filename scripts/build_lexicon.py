@@ -257,11 +257,11 @@ def guard(entries: dict[str, Entry], guards: dict[str, str]) -> None:
             entry.aliases[surface] = rule or rule_of.get(key(surface), "") or trait(entry, surface)
 
 
-def build() -> str:
-    """The compiled lexicon as text: one line per part, so that a change can be read in a diff."""
+def build(data_path: Path) -> str:
+    """The compiled lexicon as text, with this folder's public lists; one line per part, so that a diff can be read."""
     rules = tomllib.loads((WRITTEN / "rules.toml").read_text(encoding="utf-8"))
     entries = read_written(WRITTEN)
-    add_public(entries, data_folder())
+    add_public(entries, data_path)
     guard(entries, tomllib.loads((WRITTEN / "guards.toml").read_text(encoding="utf-8")))
     data = compile_entries(entries, rules)
     parts = [
@@ -280,7 +280,7 @@ def main() -> int:
     if "--npm" in sys.argv:
         modules = Path(sys.argv[sys.argv.index("--npm") + 1])
         (WRITTEN / "npm-facts.json").write_text(npm_facts(modules), encoding="utf-8")
-    text = build()
+    text = build(data_folder())
     if "--check" in sys.argv:
         same = COMPILED.exists() and COMPILED.read_text(encoding="utf-8") == text
         print("unchanged" if same else "the compiled lexicon is stale: run scripts/build_lexicon.py")

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from shared.skills.fold import key
@@ -114,15 +115,16 @@ def plain_form(form: str) -> bool:
     return bool(words) and len(words) <= 4 and len(joined) >= 3 and not joined.isdigit() and "," not in form
 
 
-def read_all(data: Path) -> list[Named]:
+@lru_cache(maxsize=1)
+def read_all(data: Path) -> tuple[Named, ...]:
     """Every source, in one order."""
     skills = data / "skills"
-    return [
+    return (
         *read_npm(),
         *read_topics(skills / "github-topics.jsonl"),
         *read_extractor(skills / "ms-skills"),
         *read_onet(data / "onet" / "technology_skills.txt"),
-    ]
+    )
 
 
 def squeezed(form: str) -> str:

@@ -31,15 +31,16 @@ _PROGRAMMED = word_set("language framework tool database cloud data")
 # As many neighbours are asked on each side.
 _REACH = 4
 
-_AND = r"and|or|und|oder|et|ou|y|o|e|및|또는|plus|as well as|and/or|sowie"
+_AND = r"and|or|und|oder|et|ou|y|o|e|및|또는|와|과|하고|이랑|랑|plus|as well as|and/or|sowie"
 _LIST = re.compile(rf"\s*(?:[,/|;*+&>\n\r\t()\-]\s*)*(?:(?:{_AND})\b\s*[/(]?\s*)?(?:[*\-(]\s*)*\Z")
-_GAP_ITEM = re.compile(rf"\s*\)?,\s*[^,.;:\n]{{1,24}},\s*(?:(?:{_AND})\s+)?\Z")
+_GAP_ITEM = re.compile(rf"\s*\)?,\s*[^,.;:\n]{{1,24}}(?:,\s*(?:(?:{_AND})\s+)?|\s(?:{_AND})\s+)\Z")
 _VERSION = re.compile(
     r"\s?v?\d{1,2}(?:\.\d{1,3}){0,2}(?:\+|\.x)?(?![\d%])"
     r"(?!\s*\+?\s*(?:-|to)?\s*\d*\s*(?:years|year|yrs|yr|y\b|months|jahre|ans|años|년|people|days|hours))"
 )
 _YEAR = re.compile(r"\s?,?\s?'?(?:19|20)?\d\d\b")
 _START = re.compile(r"(?:^|[.!?:;*>|\n\r\t]|\s-)\s*[\"'(]*\Z")
+_LIST_START = re.compile(r"(?:^|[:*|\n\r])\s*\Z")
 _WORDS = re.compile(r"[^\W\d_]+")
 _LONG_WORDS = re.compile(r"[^\W\d_]{4,}")
 _CLAUSE_ENDS = re.compile(r"[.!?;\n]")
@@ -50,6 +51,7 @@ def corroborated(spelled: list[Candidate], folded: Folded, text: str, lexicon: L
     count = len(lexicon.skills)
     if all(leaf < count for leaf, _, _ in spelled):
         return spelled
+    spelled = [c for c in spelled if c[0] < count or lexicon.ruled[c[0] - count].rule.shape != "listed"]
     judge = _Judge(spelled, folded, text, lexicon)
     return [c for i, c in enumerate(spelled) if c[0] < count or judge.means_skill(i)]
 
@@ -63,6 +65,8 @@ class _Judge:
         self.original = text if folded.offsets is None else "".join(text[o] for o in folded.offsets[:-1])
         self.lexicon = lexicon
         self.count = len(lexicon.skills)
+        self._close: dict[int, bool] = {}
+        self._near: dict[int, bool] = {}
 
     def means_skill(self, i: int) -> bool:
         """Judge one candidate by the shape of its rule, the cheap questions first."""
@@ -70,8 +74,6 @@ class _Judge:
         ruled = self.lexicon.ruled[leaf - self.count]
         rule = ruled.rule
         shape = rule.shape
-        if shape == "listed":
-            return False
         if shape == "plus":
             return self.folded.startswith("+", end)
         surface = self.original[start:end]
@@ -88,7 +90,7 @@ class _Judge:
         if shape == "letter":
             return self._letter(i, ruled, surface, before, gap_after, after)
         if shape == "topic":
-            return self._topic(start, before, gap_after, after) or self._listed(i, shape)
+            return self._topic(start, before, gap_after, after) or self._listed(i, shape) or self._opens_list(i)
         return self._named(i, ruled, surface, before, gap_after, after)
 
     def _named(self, i: int, ruled: Ruled, surface: str, before: str, gap_after: str, after: str) -> bool:  # noqa: PLR0917  what was already read around the word
@@ -103,6 +105,8 @@ class _Judge:
             return True
         if shape == "name" and gap_after in _BESIDE and _YEAR.match(self.folded, end):
             return False
+        if not capital and self.folded[start - 1 : start] == "-":
+            return False
         beside = gap_after in _BESIDE and (after in AFTER or after in ruled.rule.right)
         if beside and (capital or before not in PLAIN_SUBJECTS):
             return True
@@ -112,7 +116,7 @@ class _Judge:
             return True
         if exact and gap_after != "-" and _VERSION.match(self.folded, end):
             return True
-        if exact and shape == "word" and self._within_sentence(start, end):
+        if exact and shape == "word" and (self._compounded(end) or self._within_sentence(start, end)):
             return True
         return self._listed(i, shape) and (capital or self._whole_item(i))
 
@@ -143,6 +147,11 @@ class _Judge:
         clause = _CLAUSE_ENDS.split(self.folded[max(0, start - 60) : start])[-1]
         return not known.isdisjoint(_WORDS.findall(clause)[-5:-1])
 
+    def _compounded(self, end: int) -> bool:
+        """Whether a German noun or a Korean particle is glued on: React-Komponenten, React를."""
+        after = self.original[end : end + 2]
+        return (after[:1] == "-" and after[1:].isupper()) or "가" <= after[:1] <= "힣"
+
     def _within_sentence(self, start: int, end: int) -> bool:
         """Whether a capital here is the word's own: not the first word, nor in a Line Written Like This."""
         if start == 0 or _START.search(self.folded[max(0, start - 12) : start]):
@@ -162,6 +171,16 @@ class _Judge:
         """Whether it stands in a list with another skill: a sure one, or one written as its product writes itself."""
         vouchers = None if shape == "topic" else _PROGRAMMED if shape == "letter" else _TECHNICAL
         return self._vouched(i, -1, vouchers, shape) or self._vouched(i, 1, vouchers, shape)
+
+    def _opens_list(self, i: int) -> bool:
+        """Whether it stands among three or more items that are all a line, or what follows a colon, begins with."""
+        first = last = i
+        while first > 0 and i - first < _REACH and self._joined(first - 1, "letter"):
+            first -= 1
+        while last + 1 < len(self.spelled) and last - i < _REACH and self._joined(last, "letter"):
+            last += 1
+        start = self.spelled[first][1]
+        return last - first >= 2 and _LIST_START.search(self.folded[max(0, start - 12) : start]) is not None
 
     def _vouched(self, i: int, step: Literal[-1, 1], vouchers: frozenset[str] | None, shape: str) -> bool:
         lexicon = self.lexicon
@@ -184,13 +203,14 @@ class _Judge:
 
     def _joined(self, gap: int, shape: str) -> bool:
         """Whether candidates ``gap`` and ``gap + 1`` are items of one list; one unknown item may stand between."""
-        end, start = self.spelled[gap][2], self.spelled[gap + 1][1]
-        if start - end > 40:
-            return False
-        between = self.folded[end:start]
-        if len(between) <= 24 and "\n\n" not in between and _LIST.match(between):
-            return True
-        return shape != "letter" and _GAP_ITEM.match(between) is not None
+        close = self._close.get(gap)
+        if close is None:
+            end, start = self.spelled[gap][2], self.spelled[gap + 1][1]
+            between = self.folded[end:start] if start - end <= 40 else "\n\n"
+            close = len(between) <= 24 and "\n\n" not in between and _LIST.match(between) is not None
+            self._close[gap] = close
+            self._near[gap] = close or _GAP_ITEM.match(between) is not None
+        return close if shape == "letter" else self._near[gap]
 
     def _as_written(self, i: int) -> bool:
         """Whether an ambiguous candidate is written with the capital of its product."""
@@ -201,8 +221,8 @@ class _Judge:
     def _whole_item(self, i: int) -> bool:
         """Whether it is the whole of its list item: a list's punctuation or a line's end on both sides."""
         _, start, end = self.spelled[i]
-        left = start == 0 or (i > 0 and self._joined(i - 1, "letter")) or self._edge(start - 1, -1)
-        return left and ((i + 1 < len(self.spelled) and self._joined(i, "letter")) or self._edge(end, 1))
+        left = start == 0 or (i > 0 and self._joined(i - 1, "word")) or self._edge(start - 1, -1)
+        return left and ((i + 1 < len(self.spelled) and self._joined(i, "word")) or self._edge(end, 1))
 
     def _edge(self, at: int, step: int) -> bool:
         for _ in range(4):

@@ -11,6 +11,7 @@ AFTER = word_set("""
     framework frameworks language languages sdk api apis codebase code backend frontend microservice microservices
     library libraries script scripts scripting stack ecosystem development app apps application applications certified
     certification expert specialist consultant administrator admin architect skills knowledge proficiency experience
+    based basiert basierte basierten
     hooks runtime tutorial course plugin plugins components component middleware server servers cluster clusters job
     jobs pipelines template templates modules module
     entwickler entwicklerin entwicklung kenntnisse erfahrung programmierung développeur développement
@@ -23,7 +24,8 @@ BEFORE = word_set("""
     skilled skills skill competent competency competence understanding background written write writing coded coding
     programming program programmed develop developed developing development developer developers built build building
     implemented using use used work worked working comfortable trained training certified certification hands
-    mastery command know knows
+    mastery command know knows integration integrations integrate integrated integrating migrated migrating migration
+    deployed deploying automated automating maintained maintaining based services apps apis applications pipelines
     erfahrung erfahrungen kenntnisse kenntnis umgang fundierte sichere erfahren programmierung
     expérience maîtrise connaissance connaissances compétences développement développeur développeuse
     experiencia conocimiento conocimientos dominio manejo desarrollo desarrollador desarrolladora programación

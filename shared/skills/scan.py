@@ -33,7 +33,7 @@ _JOINERS = frozenset(
 _ADDRESS = re.compile(r"(?:://|www\.|\.(?:com|org|io|net|dev|ai|co|me|de|fr|app)/)\S*")
 _ADDRESS_LEFT = frozenset("/.-_=?&:+%#~")
 _PLAIN_LEFT = frozenset(" \n(,")
-_PLAIN_RIGHT = frozenset(" \n),;:")
+_PLAIN_RIGHT = frozenset(" \n),;")
 
 
 class _Starts(dict[str, Any]):
@@ -171,6 +171,8 @@ def _stands_alone(text: str, original: str, folded: Folded, start: int, end: int
     if left == "@" or (left == "_" and start > 1 and text[start - 2].isalnum()):
         return False
     if left == "." and start > 1 and text[start - 2].isalpha():
+        return False
+    if right == ":" and text.startswith("://", end):
         return False
     after = text[end + 1 : end + 2]
     if right in "@_" and after.isalnum():
