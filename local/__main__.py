@@ -115,8 +115,8 @@ def status(state: State) -> int:
 
 def reset(state: State) -> int:
     """Forget, stopping a running stack first."""
-    if stack := running(state):
-        os.kill(stack.pid, signal.SIGTERM)
+    if holder := state.holder():
+        os.kill(holder, signal.SIGTERM)
         deadline = time.monotonic() + 10
         while state.holder() is not None and time.monotonic() < deadline:
             time.sleep(0.1)

@@ -10,7 +10,6 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 from moto.sqs.models import sqs_backends
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from local.children import die_with_parent
 from local.environment import ACCOUNT, REGION, SEARCH_QUEUE
 
 VISIBILITY_SECONDS = 90
@@ -18,7 +17,6 @@ VISIBILITY_SECONDS = 90
 
 def main() -> None:
     """Serve until killed."""
-    die_with_parent(os.getppid())
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     queues = sqs_backends[ACCOUNT][REGION]
     dead = queues.create_queue(f"{SEARCH_QUEUE}-dead", {})

@@ -57,9 +57,11 @@ class Child:
     deaths: deque[float] = field(default_factory=lambda: deque(maxlen=CRASHES_PER_MINUTE + 1))
 
     def start(self) -> None:
-        """Start it, appending to its log. Must be called from a thread that lives as long as the child shall."""
+        """Start it; an earlier run's log is kept as ``.old``. The calling thread must live as long as the child shall."""
         parent, number = os.getpid(), self.orphan_signal
         user, group = self.user or (None, None)
+        if self.process is None and self.log.exists():
+            self.log.replace(self.log.with_suffix(".old"))
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 self.command,

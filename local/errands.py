@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from importlib.util import find_spec
 from typing import Any
 
-from local.children import die_with_parent
 from local.environment import ACCOUNT, CRON_PATH, REGION, SEARCH_QUEUE, queue_url
 
 CRON_SECONDS = 60
@@ -26,7 +25,6 @@ log = logging.getLogger("errands")
 
 def main() -> None:
     """Run until killed."""
-    die_with_parent(os.getppid())
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     if worker_exists():
         for _ in range(PUMPS):

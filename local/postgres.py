@@ -6,6 +6,7 @@ import pwd
 import shutil
 import signal
 import subprocess
+from hashlib import sha256
 from pathlib import Path
 
 from local.children import Child
@@ -27,14 +28,16 @@ class Cluster:
         self._native = self._place / "native" if self._must_copy() else self._binaries
 
     def prepare(self) -> None:
-        """Create the cluster once. A killed attempt leaves no marker and is begun anew."""
-        done = self._place / "initdb.ok"
-        if not done.exists():
+        """Create the cluster once; begin anew after a killed attempt, or when the keys it was made with are gone."""
+        done = self._place / "made"
+        ours = sha256(self.password.encode()).hexdigest()
+        made = done.exists() and done.read_text() == ours
+        if not made:
             shutil.rmtree(self._place, ignore_errors=True)
             self._place.mkdir(mode=0o700, parents=True)
         if not self._native.exists():
             shutil.copytree(self._binaries, self._native, symlinks=True)
-        if done.exists():
+        if made:
             return
         secret = self._place / "password"
         secret.touch(mode=0o600)
@@ -43,7 +46,7 @@ class Cluster:
             for path in (self._place, secret):
                 os.chown(path, *self._owner)
         user, group = self._owner or (None, None)
-        made = subprocess.run(
+        run = subprocess.run(
             [
                 *(self._native / "bin/initdb", "-D", self.data, "-U", "postgres", "-E", "UTF8", "--locale=C"),
                 *("--auth=scram-sha-256", f"--pwfile={secret}", "--no-sync"),
@@ -57,9 +60,9 @@ class Cluster:
             text=True,
         )
         secret.unlink()
-        if made.returncode:
-            raise RuntimeError(f"initdb failed\n{made.stdout}{made.stderr}")
-        done.touch()
+        if run.returncode:
+            raise RuntimeError(f"initdb failed\n{run.stdout}{run.stderr}")
+        done.write_text(ours)
 
     def child(self, port: int) -> Child:
         """Describe the server on this port."""

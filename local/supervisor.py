@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,7 @@ from local.stack import Stack
 from local.state import ROOT, Keys, State
 
 SUPABASE_PORT, POSTGRES_PORT, MOTO_PORT, FUNCTIONS_PORT = 54321, 54322, 4566, 8000
-START_SECONDS = 60
+START_SECONDS, RECOVERY_SECONDS = 60, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,9 @@ class Interrupted(Exception):
 class Supervisor:
     """Use as a context manager: entering starts everything, leaving stops everything."""
 
-    def __init__(self, state: State, options: Options, say: Callable[[str], None] = print) -> None:
-        self.state, self.options, self.say = state, options, say
+    def __init__(self, state: State, options: Options, say: Callable[[str], None] | None = None) -> None:
+        self.state, self.options = state, options
+        self.say = say or (lambda text: print(text, flush=True))
         self.children: list[Child] = []
         self._doors: list[socket.socket] = []
         self.stopping = False
@@ -67,6 +68,7 @@ class Supervisor:
             self.stack = self._start()
             self._starting = False
         except BaseException:
+            self._starting = False
             self.__exit__()
             raise
         return self
@@ -108,8 +110,10 @@ class Supervisor:
                         self.say(f"{child.name} died; starting it again")
                         child.restart()
                         self._tell_watcher()
-                        with suppress(NotReady):  # dying again is the next round's event, counted there
-                            child.wait_ready(START_SECONDS)
+                        if child.name == "postgres":
+                            # The others need it and would die without; its own next death is the next round's event.
+                            with suppress(NotReady):
+                                child.wait_ready(RECOVERY_SECONDS)
                 selector.select(0.5)
                 with suppress(BlockingIOError):
                     self._bell.recv(4096)
@@ -130,7 +134,7 @@ class Supervisor:
         functions = self._listen("the functions", FUNCTIONS_PORT) if options.functions else None
         moto = self._listen("AWS", MOTO_PORT) if options.functions else None
         if theirs:
-            postgres_url, supabase_url = "", given["SUPABASE_URL"].rstrip("/")
+            postgres_url, supabase_url = "", reachable_project(given)
         else:
             door = self._listen("Supabase", SUPABASE_PORT)
             supabase_url, postgres_url = url(door), self._start_postgres(keys)
@@ -196,6 +200,17 @@ class Supervisor:
                 continue
             return f"postgresql://postgres:{keys.postgres_password}@127.0.0.1:{port}"
         raise AssertionError
+
+
+def reachable_project(given: Mapping[str, str]) -> str:
+    """The user's own project; NotReady says what is wrong with it."""
+    address = given["SUPABASE_URL"].strip().rstrip("/")
+    missing = [name for name in ("SUPABASE_PUBLISHABLE_KEY", "SUPABASE_SECRET_KEY") if not given.get(name, "").strip()]
+    if missing:
+        raise NotReady(f"SUPABASE_URL names a project of your own; set {' and '.join(missing)} too.")
+    if not parts.answers(f"{address}/auth/v1/health")(0):
+        raise NotReady(f"Nothing answers at SUPABASE_URL, {address}.")
+    return address
 
 
 def start_watcher() -> subprocess.Popen[bytes]:

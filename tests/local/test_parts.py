@@ -118,10 +118,26 @@ def test_a_half_made_cluster_is_begun_anew(tmp_path):
         cluster.prepare()
         server = cluster.child(port=0)
 
-        assert (state.postgres / "initdb.ok").exists()
+        assert (state.postgres / "made").exists()
         assert (cluster.data / "global/pg_control").exists()
         assert server.stop_signal == signal.SIGINT
         assert os.geteuid() != 0 or server.user != (0, 0)
+    finally:
+        state.forget()
+
+
+def test_a_cluster_whose_keys_are_gone_is_begun_anew(tmp_path):
+    state = State(tmp_path / "state")
+    state.logs.mkdir(parents=True)
+    try:
+        for password in ("first", "second"):
+            Cluster(state, password, durable=False).prepare()
+            assert not (state.postgres / "data/left").exists()
+            (state.postgres / "data/left").touch()
+
+        Cluster(state, "second", durable=False).prepare()
+
+        assert (state.postgres / "data/left").exists()
     finally:
         state.forget()
 

@@ -17,10 +17,12 @@ from typing import Self
 import httpx
 import pytest
 
+from local.doors import listen
 from local.environment import queue_url
 from local.errands import sqs
 from local.stack import Stack
 from local.state import ROOT, State
+from local.supervisor import FUNCTIONS_PORT, MOTO_PORT
 from tests.conftest import Database
 
 SECONDS = 60
@@ -80,9 +82,15 @@ def local(folder: Path, *arguments: str) -> list[str]:
     return [sys.executable, "-m", "local", "--state", str(folder), *arguments]
 
 
-def call(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
+def call(folder: Path, command: str, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        local(folder, command), cwd=ROOT, capture_output=True, text=True, timeout=SECONDS, check=False
+        local(folder, command),
+        cwd=ROOT,
+        env={**os.environ, **(environment or {})},
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
     )
 
 
@@ -218,27 +226,37 @@ def test_a_second_start_points_at_the_first(run, folder):
     assert run.stack.supabase_url in second.stdout
 
 
-def test_taken_ports_are_named_and_others_found(run, tmp_path):
-    with serve(tmp_path / "state") as other:
-        assert other.stack.supabase_url != run.stack.supabase_url
-        assert "is taken" in other.said.read_text()
-        for stack in (run.stack, other.stack):
-            settings = httpx.get(f"{stack.supabase_url}/rest/v1/", headers={"apikey": stack.secret_key})
-            assert settings.status_code == 200
-    State(tmp_path / "state").forget()
-
-
-def test_a_hosted_project_needs_no_postgres(run, tmp_path):
+def test_a_hosted_project_needs_no_postgres_and_no_certain_port(run, tmp_path):
     project = {
         "SUPABASE_URL": run.stack.supabase_url,
         "SUPABASE_PUBLISHABLE_KEY": run.stack.publishable_key,
         "SUPABASE_SECRET_KEY": run.stack.secret_key,
         "SUPABASE_JWT_SECRET": run.stack.jwt_secret,
     }
-    with serve(tmp_path / "state", project) as other:
+    # Whoever holds the usual ports, we or somebody else, the stack must find others and say so.
+    with listen(FUNCTIONS_PORT), listen(MOTO_PORT), serve(tmp_path / "state", project) as other:
         assert other.stack.supabase_url == run.stack.supabase_url
         assert other.stack.postgres_url == ""
         assert httpx.get(f"{other.stack.api_url}/health").status_code == 200
+        assert f"Port {FUNCTIONS_PORT} is taken: the functions at {other.stack.api_url}" in other.said.read_text()
+
+
+@pytest.mark.parametrize(
+    ("project", "said"),
+    [
+        ({"SUPABASE_URL": "http://127.0.0.1:1", "SUPABASE_PUBLISHABLE_KEY": "p"}, "set SUPABASE_SECRET_KEY too"),
+        (
+            {"SUPABASE_URL": "http://127.0.0.1:1", "SUPABASE_PUBLISHABLE_KEY": "p", "SUPABASE_SECRET_KEY": "s"},
+            "Nothing answers at SUPABASE_URL, http://127.0.0.1:1",
+        ),
+    ],
+    ids=["no key", "nobody there"],
+)
+def test_a_hosted_project_that_cannot_work_is_refused_with_a_reason(tmp_path, project, said):
+    refused = call(tmp_path / "state", "serve", project)
+
+    assert refused.returncode == 1
+    assert said in refused.stderr
 
 
 def test_secrets_are_the_owners_alone(run):
