@@ -57,7 +57,7 @@ class Child:
     deaths: deque[float] = field(default_factory=lambda: deque(maxlen=CRASHES_PER_MINUTE + 1))
 
     def start(self) -> None:
-        """Start it; an earlier run's log is kept as ``.old``. The calling thread must live as long as the child shall."""
+        """Start it, an earlier run's log kept as ``.old``. The calling thread must live as long as the child shall."""
         parent, number = os.getpid(), self.orphan_signal
         user, group = self.user or (None, None)
         if self.process is None and self.log.exists():
