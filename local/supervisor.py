@@ -33,6 +33,7 @@ class Options:
     functions: bool = True
     durable: bool = True
     any_ports: bool = False
+    """Take whatever is free, and the embedded database whatever the environment says: for stacks to throw away."""
     until_gone: int | None = None
     """Stop when this process is gone."""
     supabase: Path = ROOT / "supabase"
@@ -130,7 +131,7 @@ class Supervisor:
     def _start(self) -> Stack:
         given = {**read_env_file(ROOT / ".env"), **os.environ}
         keys, logs, options = self.state.keys(), self.state.logs, self.options
-        theirs = hosted(given) and not options.clones
+        theirs = hosted(given) and not options.any_ports
         functions = self._listen("the functions", FUNCTIONS_PORT) if options.functions else None
         moto = self._listen("AWS", MOTO_PORT) if options.functions else None
         if theirs:
