@@ -180,3 +180,13 @@ def test_a_vowel_sign_does_not_stick_to_its_letter(written, read):
     # A reader may meet a mark beside its letter and once more where it is drawn.
     assert set(MARKS.findall(text)) <= set(MARKS.findall(expected))
     assert len(MARKS.findall(text)) <= len(MARKS.findall(expected)) * 2
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("person", EVERYONE.values(), ids=EVERYONE)
+def test_nothing_runs_off_the_page(person, template):
+    for page in pypdfium2.PdfDocument(render_pdf(outline(person), template, "a4")):
+        text = page.get_textpage()
+        boxes = [text.get_charbox(n) for n in range(text.count_chars())]
+        margin = 40
+        assert all(box[0] >= margin and box[2] <= page.get_width() - margin for box in boxes if box[2] > box[0])
