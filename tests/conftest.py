@@ -7,7 +7,8 @@ What a test asks for decides what is started; a run of pure tests starts nothing
 ``supabase_for``   the official client with somebody's token: ``supabase_for(user.token).table("resumes")…``
 ``http``           an ``httpx.Client`` of the functions, served by uvicorn on this worker's database
 ``sent_texts``     the text messages this test caused: ``sent_texts() -> [{"phone_number": …, "message": …}]``
-``stack``          URLs and keys; ``environment`` the settings that the functions run with
+``bearer``         the header with which somebody calls: ``headers=bearer(user)``; ``mint_token`` signs any claims
+``stack``          URLs and keys; ``environment`` the settings that the functions run with; ``moto`` the AWS doors
 
 Whatever touches the database goes through ``db``, which empties every table after the test. Identities keep rising, so
 no test may expect a certain id.
@@ -20,10 +21,11 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -35,6 +37,7 @@ import pytest
 from supabase import Client, ClientOptions, create_client
 
 from local import parts
+from local.children import Child
 from local.doors import listen, url
 from local.environment import functions_environment
 from local.stack import Stack
@@ -181,6 +184,16 @@ def stack(request: pytest.FixtureRequest, whole_stack: Stack, worker_id: str) ->
 
 
 DOORS = pytest.StashKey[dict[str, Any]]()
+SERVED = pytest.StashKey[Child]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show what the functions logged beside a failed test that called them."""
+    report = yield
+    if report.failed and "http" in getattr(item, "fixturenames", ()) and (child := item.config.stash.get(SERVED, None)):
+        report.sections.append(("functions", child.tail(30)))
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -203,7 +216,8 @@ def connection(stack: Stack) -> Iterator[tuple[Database, str]]:
         )
     ]
     empty = [name for name in tables if not database.value(f"select exists (select from {name})")]
-    sweep = ["set local session_replication_role = replica", *(f"delete from {name}" for name in empty)]
+    settings = ["set local session_replication_role = replica", "set local lock_timeout = '20s'"]
+    sweep = [*settings, *(f"delete from {name}" for name in empty)]
     yield database, "; ".join(["begin", *sweep, "commit"])
     database.close()
 
@@ -256,27 +270,24 @@ def other_user(make_user: Callable[..., User]) -> User:
 
 @pytest.fixture(scope="session")
 def shared_client() -> Iterator[httpx.Client]:
-    """One TLS context and pool for all clients of this worker."""
+    """One TLS context and pool for all official clients of this worker; whose call it is, each says itself."""
     with httpx.Client(timeout=30) as client:
         yield client
 
 
 @pytest.fixture
-def supabase_for(db: Database, stack: Stack) -> Iterator[Callable[[str | None], Client]]:
+def supabase_for(db: Database, stack: Stack, shared_client: httpx.Client) -> Callable[[str | None], Client]:
     """Make the official client for a token; None is a caller who has not signed in."""
-    made: dict[str | None, Client] = {}
-    with httpx.Client(timeout=30) as shared:
 
-        def make(token: str | None = None) -> Client:
-            if token not in made:
-                headers = {"Authorization": f"Bearer {token}"} if token else {}
-                options = ClientOptions(
-                    headers=headers, auto_refresh_token=False, persist_session=False, httpx_client=shared
-                )
-                made[token] = create_client(stack.supabase_url, stack.publishable_key, options)
-            return made[token]
+    @cache
+    def make(token: str | None = None) -> Client:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        options = ClientOptions(
+            headers=headers, auto_refresh_token=False, persist_session=False, httpx_client=shared_client
+        )
+        return create_client(stack.supabase_url, stack.publishable_key, options)
 
-        yield make
+    return make
 
 
 @pytest.fixture(scope="session")
@@ -296,6 +307,7 @@ def functions(
     """Every function of ``app.py`` in a process of its own, on this worker's database; the URL."""
     log = state.logs / f"functions-{worker_id}.log"
     child = parts.functions(request.config.stash[DOORS]["functions"], environment, log)
+    request.config.stash[SERVED] = child
     child.start()
     child.wait_ready(START_SECONDS)
     yield stack.api_url
