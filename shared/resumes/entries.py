@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from shared.resumes.blocks import Block
 from shared.resumes.dates import Span, find_spans, is_date_text, is_duration
-from shared.resumes.evidence import best_label, degree_score, school_score, title_score
+from shared.resumes.evidence import company_score, degree_score, school_score, title_score
 from shared.resumes.geometry import Segment
+from shared.resumes.places import place_score
 
 MAX_HEADER = 6
 _ADDRESS = re.compile(r"(?i)^(?:https?://|www\.|doi\b|10\.\d{4,}/|arxiv)")
@@ -93,9 +94,13 @@ def _telling(block: Block) -> bool:
     if not find_spans(block.text) or len(block.text) > 170:
         return False
     return any(
-        best_label(piece) != "none"
+        _speaks(piece)
         for piece in block.text.replace("|", ",").replace(" – ", ",").replace(" - ", ",").split(",")
     )
+
+
+def _speaks(text: str) -> bool:
+    return max(place_score(text), title_score(text), school_score(text), degree_score(text), company_score(text)) >= 0.5
 
 
 def _header_spans(block: Block, *, body: bool) -> list[Span]:

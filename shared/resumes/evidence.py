@@ -8,7 +8,6 @@ import re
 from functools import lru_cache
 
 from shared.resumes.characters import fold
-from shared.resumes.places import place_score
 
 
 def _words(text: str) -> frozenset[str]:
@@ -261,16 +260,3 @@ def field_score(text: str) -> float:
         for token in tokens
     )
     return min(1.0, 0.4 + 0.6 * known / len(tokens)) if known else 0.0
-
-
-def best_label(text: str) -> str:
-    """What ``text`` most likely is, on its own words alone."""
-    scores = {
-        "place": place_score(text),
-        "title": title_score(text),
-        "school": school_score(text),
-        "degree": degree_score(text),
-        "company": company_score(text),
-    }
-    best = max(scores, key=lambda name: scores[name])
-    return best if scores[best] >= 0.5 else "none"

@@ -156,14 +156,19 @@ class _Reader:
             character = chr(code)
             if current is not None:
                 size = max(1.0, current.bottom - current.top)
-                rtl = code > 0x590 and is_rtl(character)
+                rtl = (code > 0x590 and is_rtl(character)) or is_rtl(letters[-1])
                 same_line = abs(y1 - current.bottom) < 0.5 * size
                 # The letters of one ligature glyph share its box.
                 ahead = -0.6 * size < x0 - current.x1 < 0.25 * size or x0 == last_x0
                 behind = rtl and -0.6 * size < current.x0 - x1 < 0.25 * size
+                shared = x0 == last_x0
                 last_x0 = x0
                 if same_line and (ahead or behind):
-                    letters.append(character)
+                    if shared and rtl:
+                        # The parts of a right-to-left ligature (lam-alef) come in the order they are drawn.
+                        letters.insert(len(letters) - 1, character)
+                    else:
+                        letters.append(character)
                     current.x0, current.x1 = min(current.x0, x0), max(current.x1, x1)
                     current.top, current.bottom = min(current.top, y0), max(current.bottom, y1)
                     continue

@@ -18,7 +18,7 @@ from shared.resumes.dates import Span, find_spans, is_duration, without_dates
 from shared.resumes.entries import Entry
 from shared.resumes.evidence import company_score, degree_score, field_score, find_degree, school_score, title_score
 from shared.resumes.geometry import Segment, Word, join_words
-from shared.resumes.places import place_score, split_trailing_place
+from shared.resumes.places import is_city_like, place_score, split_trailing_place
 
 Slot = tuple[int, str, int]
 Scorer = Callable[["Atom"], float]
@@ -101,6 +101,8 @@ def _take_apart(entry: Entry, kind: str) -> tuple[Head, list[Atom]]:
                     head.url = head.url or address[0]
                     text = text.replace(address[0], "\t")
                 atoms += _atoms(text, (min(number, 4), side, run), kind, head, bold=bold)
+    if kind == "work":
+        atoms = _part_commas(atoms)
     for block in entry.body:
         for segment in block.margin:
             found = find_spans(segment.text)
@@ -189,9 +191,23 @@ def _pieces(text: str, kind: str, head: Head) -> list[tuple[str, str | None, str
         before, place = parted
         if not (kind == "education" and degree_score(place) >= 1.0):
             return [*_pieces(before, kind, head), (place, "place", ", ")]
-    if kind == "education":
-        return _education_pieces(text)
-    return _work_pieces(text)
+    return _education_pieces(text) if kind == "education" else [(text, None, "")]
+
+
+def _part_commas(atoms: list[Atom]) -> list[Atom]:
+    """Split "Title, Employer" at its comma, unless the employer stands somewhere else."""
+    open_to_company = [atom for atom in atoms if title_score(atom.text) < 0.6 and place_score(atom.text) < 0.7 and atom.hint != "place"]
+    open_to_title = [atom for atom in atoms if title_score(atom.text) >= 0.6]
+    result: list[Atom] = []
+    for atom in atoms:
+        pieces = _work_pieces(atom.text) if atom.hint is None else []
+        needed = not [a for a in open_to_company if a is not atom] or not [a for a in open_to_title if a is not atom and a in atoms and title_score(a.text) >= 0.6]
+        sure = len(pieces) > 1 and max(company_score(piece) for piece, _, _ in pieces) >= 0.7
+        if len(pieces) > 1 and (needed or sure) and not (len(open_to_company) >= 1 and atom not in open_to_company and not sure):
+            result += [Atom(text, atom.slot, hint, before if i else atom.before, atom.bold) for i, (text, hint, before) in enumerate(pieces)]
+        else:
+            result.append(atom)
+    return result
 
 
 def _work_pieces(text: str) -> list[tuple[str, str | None, str]]:
@@ -318,6 +334,10 @@ def _assign(
 
 def _fill(head: Head, atoms: list[Atom], assignment: dict[str, Atom], kind: str) -> None:
     named = {id(atom): label for label, atom in assignment.items()}
+    if "place" not in assignment and len(assignment) >= (2 if kind == "work" else 1):
+        left = [a for a in atoms if id(a) not in named and is_city_like(a.text) and field_score(a.text) < 0.5]
+        if len(left) == 1 and left[0].hint in (None, "place") and not (left[0].before and left[0].before.strip() != ","):
+            named[id(left[0])] = "place"
     previous: tuple[str, Slot] | None = None
     for atom in atoms:
         label = named.get(id(atom))

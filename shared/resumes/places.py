@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from shared.resumes.characters import fold
+from shared.resumes.evidence import company_score, school_score, title_score
 
 _COUNTRIES = """afghanistan|albania|algeria|andorra|angola|argentina|armenia|australia|austria|azerbaijan|bahamas|bahrain|bangladesh|belarus|belgium|belize|benin|bhutan|bolivia|bosnia|bosnia and herzegovina|botswana|brazil|brunei|bulgaria|cambodia|cameroon|canada|chile|china|colombia|congo|costa rica|croatia|cuba|cyprus|czech republic|czechia|denmark|dominican republic|ecuador|egypt|el salvador|estonia|ethiopia|finland|france|georgia|germany|ghana|greece|guatemala|honduras|hong kong|hungary|iceland|india|indonesia|iran|iraq|ireland|israel|italy|ivory coast|jamaica|japan|jordan|kazakhstan|kenya|korea|south korea|republic of korea|kosovo|kuwait|kyrgyzstan|laos|latvia|lebanon|libya|liechtenstein|lithuania|luxembourg|macau|madagascar|malaysia|maldives|malta|mauritius|mexico|moldova|monaco|mongolia|montenegro|morocco|mozambique|myanmar|namibia|nepal|netherlands|the netherlands|new zealand|nicaragua|niger|nigeria|north macedonia|norway|oman|pakistan|palestine|panama|paraguay|peru|philippines|poland|portugal|puerto rico|qatar|romania|russia|russian federation|rwanda|saudi arabia|ksa|senegal|serbia|singapore|slovakia|slovenia|somalia|south africa|spain|sri lanka|sudan|sweden|switzerland|syria|taiwan|tajikistan|tanzania|thailand|tunisia|turkey|turkiye|turkmenistan|uganda|ukraine|united arab emirates|uae|united kingdom|uk|u.k.|great britain|england|scotland|wales|northern ireland|united states|united states of america|usa|u.s.a.|us|u.s.|uruguay|uzbekistan|venezuela|vietnam|viet nam|yemen|zambia|zimbabwe
 |deutschland|osterreich|schweiz|frankreich|italien|spanien|niederlande|polen|vereinigtes konigreich|grossbritannien|allemagne|autriche|suisse|belgique|espagne|italie|pays bas|pays-bas|royaume-uni|royaume uni|etats-unis|maroc|tunisie|algerie|alemania|espana|francia|reino unido|estados unidos|brasil|mexico|suiza|alemanha|espanha|franca|portogallo|germania|svizzera|spagna|regno unito|stati uniti|italia|nederland|belgie|duitsland|polska|niemcy|wielka brytania|almanya|ingiltere|abd|sverige|norge|danmark|suomi|cesko|ceska republika|slovensko|magyarorszag|hrvatska|srbija|slovenija|россия|рф|украина|україна|беларусь|казахстан|ελλαδα|대한민국|한국|일본|미국|중국|日本|中国|韓国|台湾|香港|美国|アメリカ|السعودية|المملكة العربية السعودية|مصر|الإمارات|الإمارات العربية المتحدة|الأردن|لبنان|المغرب|قطر|الكويت|العراق|البحرين|عمان|تونس|الجزائر|ישראל|europe|emea|worldwide|global"""
@@ -176,6 +177,8 @@ COUNTRIES = _split(_COUNTRIES)
 REGIONS = _split(_REGIONS)
 CITIES = _split(_CITIES)
 _KNOWN = COUNTRIES | REGIONS | CITIES
+_CAMPUS = re.compile(rf"(?:the )?(?:state )?university of (?:{'|'.join(map(re.escape, sorted(REGIONS)))})(?: system)?, ")
+"""A town after these is a campus and belongs to the school's name."""
 
 
 def is_known_place(text: str) -> bool:
@@ -207,6 +210,10 @@ def place_score(text: str) -> float:
     )
     if all(known):
         return 1.0
+    if any(not k and _names_something(part) for part, k in zip(bare, known, strict=True)):
+        return 0.0
+    if len(bare) > 2 and not (known[-2] or bare[-2] in _CODES):
+        return 0.0
     if len(bare) > 1 and (known[-1] or code) and all(_city_like(part) for part in bare[:-1]):
         return 0.95
     if len(bare) > 1 and known[0] and all(_city_like(part) for part in bare[1:]):
@@ -230,6 +237,16 @@ def looks_like_place(text: str) -> bool:
     return place_score(text) >= 0.55
 
 
+def _names_something(part: str) -> bool:
+    """Whether a part names a firm, a school or a job, so that the whole is no place."""
+    return company_score(part) >= 0.5 or school_score(part) >= 0.5 or title_score(part) >= 0.6
+
+
+def is_city_like(text: str) -> bool:
+    """Whether an unknown word or two may well be the name of a town."""
+    return _city_like(text) and len(text.split()) <= 3 and not _names_something(text)
+
+
 def _city_like(part: str) -> bool:
     return (
         len(part) <= 30
@@ -243,6 +260,9 @@ def split_trailing_place(text: str) -> tuple[str, str] | None:
     for found in re.finditer(r"\s*(?:,|\s[–—|·•-]\s|\()\s*", text):
         rest = text[found.end() :].strip(" )")
         head = text[: found.start()].strip()
-        if head and rest and place_score(rest) >= 0.7:
+        if head and rest and place_score(rest) >= 0.7 and not _CAMPUS.fullmatch(f"{fold(head)}, "):
+            return head, rest
+        # "Albwerk Motoren AG, Ulm": what follows a legal form is a town.
+        if "," in found[0] and company_score(head) >= 0.9 and is_city_like(rest):
             return head, rest
     return None

@@ -24,10 +24,12 @@ def break_rows(words: list[Word]) -> list[list[Segment]]:
         else:
             rows.append([word])
             centres.append((centre, height))
-    return [_segments(row) for row in rows]
+    letters = [c for word in words for c in word.text if c.isalpha()]
+    rtl = sum(map(is_rtl, letters)) > 0.3 * len(letters)
+    return [_segments(row, rtl=rtl) for row in rows]
 
 
-def _segments(words: list[Word]) -> list[Segment]:
+def _segments(words: list[Word], *, rtl: bool) -> list[Segment]:
     words.sort(key=lambda w: w.x0)
     words = _unspaced(words)
     segments: list[list[Word]] = [[words[0]]]
@@ -38,11 +40,15 @@ def _segments(words: list[Word]) -> list[Segment]:
         bullet = len(segments[-1]) == 1 and len(last.text) == 1 and last.text in SURE_BULLETS
         if gap > (4.0 if bullet else SPLIT_GAP) * height:
             segments.append([word])
+        elif gap < 0.06 * height and word.x0 > last.x0 and rtl and not _is_rtl_word(word) and not _is_rtl_word(last):
+            # An address inside right-to-left text is drawn piece by piece.
+            last.text += word.text
+            last.x1 = word.x1
         else:
             segments[-1].append(word)
-    result = [Segment(_reading_order(segment)) for segment in segments]
-    rtl = sum(_is_rtl_word(word) for word in words)
-    return result[::-1] if 2 * rtl > len(words) else result
+    backwards = rtl and any(map(_is_rtl_word, words))
+    result = [Segment(_reading_order(segment, rtl=backwards)) for segment in segments]
+    return result[::-1] if backwards else result
 
 
 def _unspaced(words: list[Word]) -> list[Word]:
@@ -97,24 +103,30 @@ def _is_rtl_word(word: Word) -> bool:
     return any(is_rtl(character) for character in word.text)
 
 
-def _reading_order(words: list[Word]) -> list[Word]:
-    """Right to left where most words are written so; runs of the other direction keep their own order."""
-    flags = [_is_rtl_word(word) for word in words]
-    if not any(flags):
+def _reading_order(words: list[Word], *, rtl: bool) -> list[Word]:
+    """Words of one segment as they are read; runs of the other direction keep their own order.
+
+    Numbers and signs follow the line, as the bidirectional algorithm has them.
+    """
+    if not rtl and not any(map(_is_rtl_word, words)):
         return words
-    if 2 * sum(flags) < len(words):
-        return _flip_runs(words, flags, rtl=True)
-    return _flip_runs(words[::-1], flags[::-1], rtl=False)
-
-
-def _flip_runs(words: list[Word], flags: list[bool], *, rtl: bool) -> list[Word]:
+    ordered = words[::-1] if rtl else words
     result: list[Word] = []
     run: list[Word] = []
-    for word, flag in zip(words, flags, strict=True):
-        if flag == rtl:
+    for word in ordered:
+        latin = any(c.isalpha() and not is_rtl(c) for c in word.text)
+        if latin if rtl else _is_rtl_word(word):
             run.append(word)
             continue
         result += run[::-1]
         run = []
         result.append(word)
-    return result + run[::-1]
+    result += run[::-1]
+    if rtl:
+        for word in result:
+            if not any(c.isalpha() and not is_rtl(c) for c in word.text):
+                word.text = word.text.translate(_MIRRORED)
+    return result
+
+
+_MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
