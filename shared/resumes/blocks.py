@@ -5,11 +5,11 @@ or when the spacing says so; what is left is a block of its own.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from shared.resumes.characters import SURE_BULLETS, squeeze
-from shared.resumes.dates import is_date_text
+from shared.resumes.dates import completes, is_date_text
 from shared.resumes.geometry import Line, Segment, Word, join_words
 from shared.resumes.places import looks_like_place
 
@@ -106,7 +106,7 @@ def _hyphen(before: str, after: str) -> str:
 
 
 def _is_cjk(character: str) -> bool:
-    return "\u3040" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff"
+    return "\u3000" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef"
 
 
 def is_marginal(segment: Segment) -> bool:
@@ -115,13 +115,16 @@ def is_marginal(segment: Segment) -> bool:
     return len(text) <= 48 and (is_date_text(text) or looks_like_place(text))
 
 
-def make_blocks(lines: list[Line]) -> list[Block]:
-    """The blocks of one section, in order."""
+def make_blocks(lines: list[Line], *, listed: bool = False) -> list[Block]:
+    """The blocks of one section, in order; ``listed`` sections hold short items, of which few run over a line."""
     if not lines:
         return []
+    lines = _join_periods(lines)
     weak = _weak_bullets(lines)
     gaps = sorted(line.gap for line in lines if line.gap < 4)
     base = gaps[len(gaps) // 6] if gaps else 0.0
+    # Where items are spaced out, lines without space between them belong together.
+    spaced = sum(gap > base + 0.28 for gap in gaps) >= 0.25 * len(gaps)
     blocks: list[Block] = []
     for line in lines:
         main, margin = _main_segments(line)
@@ -135,7 +138,7 @@ def make_blocks(lines: list[Line]) -> list[Block]:
             elif margin:
                 blocks.append(Block([line], [[w for s in margin for w in s.words]], segments=margin, indent=line.x0))
             continue
-        if blocks and not bullet and _continues(blocks[-1], line, main, stripped, base):
+        if blocks and not bullet and _continues(blocks[-1], line, main, stripped, base, strict=listed and not spaced):
             blocks[-1].lines.append(line)
             blocks[-1].parts.append(stripped)
             blocks[-1].margin += margin
@@ -145,6 +148,47 @@ def make_blocks(lines: list[Line]) -> list[Block]:
             segments = [Segment(stripped)]
         blocks.append(Block([line], [stripped], bullet, stripped[0].x0, margin, segments))
     return blocks
+
+
+def _join_periods(lines: list[Line]) -> list[Line]:
+    """Lines where a period that its narrow column broke ("2013 –" over "2017") is one segment again."""
+    result = [replace(line, segments=list(line.segments)) for line in lines]
+    for index, line in enumerate(result):
+        for following in result[index + 1 : index + 3]:
+            if following.flow != line.flow:
+                break
+            for number, segment in enumerate(line.segments):
+                match = next(
+                    (
+                        other
+                        for other in following.segments
+                        if (
+                            abs(other.x0 - segment.x0) < 4
+                            or abs(other.x1 - segment.x1) < 4
+                            or abs(other.x0 + other.x1 - segment.x0 - segment.x1) < 8
+                            or (segment is line.segments[-1] and other is following.segments[0])
+                        )
+                        and completes(segment.text, other.text)
+                    ),
+                    None,
+                )
+                if match is not None:
+                    line.segments[number] = Segment([*segment.words, *match.words])
+                    following.segments = [other for other in following.segments if other is not match]
+    return [line for line in result if line.segments]
+
+
+def joined(parts: list[list[Word]]) -> list[Word]:
+    """The words of several lines as those of one, a word parted at a line's end made whole."""
+    words: list[Word] = []
+    for part in parts:
+        if words and part and re.search(r"\u00ad$|[^\W\d_]-$", words[-1].text) and part[0].text[:1].islower():
+            last = words.pop()
+            words.append(replace(last, text=join_lines([last.text, part[0].text])))
+            words += part[1:]
+        else:
+            words += part
+    return words
 
 
 def _main_segments(line: Line) -> tuple[list[Segment], list[Segment]]:
@@ -194,6 +238,8 @@ def _continues(
     main: list[Segment],
     words: list[Word],
     base: float,
+    *,
+    strict: bool,
 ) -> bool:
     last = block.lines[-1]
     if line.flow != last.flow or line.whole or line.heading is not None or not block.parts[-1]:
@@ -211,11 +257,19 @@ def _continues(
     )
     if first.bold and not previous[-1].bold and not wraps:
         return False
+    if (
+        strict
+        and not block.bullet
+        and not (wraps and (text[:1].islower() or "," in text or "," in join_words(previous)))
+    ):
+        return False
     loose = line.gap > base + 0.28 and line.gap > 0.3
     if block.bullet and first.x0 >= block.indent - 0.4 * em:
         return not (loose and not wraps)
     if len(main) > 1 or (len(block.segments) > 1 and len(block.parts) == 1):
         return False
+    if completes(join_words(previous), " ".join(word.text for word in words[:2])):
+        return True
     if is_date_text(text) or (len(words) == 1 and _ADDRESS.match(text)):
         return False
     if block.bullet and not wraps:
@@ -228,7 +282,9 @@ def _continues(
             edge = min(edge, min(beside) - 0.8 * em) if min(beside) > last_word.x1 else edge
     room = edge - last_word.x1 - (first.x1 - first.x0) - 0.25 * em
     column = max(1.0, edge - line.left)
-    if room > 0.6 * em and not (wraps and room < 0.3 * column):
+    # How wide the gap to a margin column is kept is not known.
+    slack = 2.5 * em if block.margin and len(block.parts) == 1 and first.bold == previous[-1].bold else 0.6 * em
+    if room > slack and not (wraps and room < 0.3 * column):
         return False
     if looks_like_place(text) and not wraps:
         return False
@@ -245,7 +301,7 @@ def _continues(
         return True
     if len(block.parts) == 1 and len(join_words(previous)) < 30 and column > 28 * em * 0.5 and line.gap >= base:
         return room <= 0
-    return room <= 0 or not join_words(previous).rstrip().endswith((".", "!", "?", ":"))
+    return room <= slack - 0.6 * em or not join_words(previous).rstrip().endswith((".", "!", "?", ":", "。", "！"))
 
 
 def usual_gap(blocks: list[Block]) -> float:

@@ -149,6 +149,10 @@ def find_contact(head: list[Line], everything: list[Line], links: list[str]) -> 
     """The contact data in the head lines; addresses missing there are looked for everywhere."""
     contact = Contact()
     text = "\n".join(segment.text for line in head for segment in line.segments)
+    # An address parted at a slash or a dash where its column ended.
+    text = re.sub(r"(?m)^(\S*\.\S*/\S*[/_\u00ad-]|\S+\.\w+/)\n(?=[\w~-]+(?:[/.][\w-]+)*$)", r"\1", text).replace(
+        "\u00ad", "-"
+    )
     whole = text + "\n" + "\n".join(line.text for line in everything)
     contact.email = _email(text, whole, links)
     contact.phone = _phone(text, links) or _phone_anywhere(everything)

@@ -419,6 +419,25 @@ def is_date_text(text: str) -> bool:
     return sum(c.isalnum() for c in rest) <= 2
 
 
+_OPEN_END = re.compile(
+    rf"(?:{_YEAR})\D{{0,12}}?(?:[–—−~-]|\b(?:to|bis|a|à|al|au|до|по|do)\b)\s*(?:(?:{_month_words})\.?)?\s*$|(?:^|\W)(?:{_month_words})\.?\s*$"
+)
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether ``text`` ends inside a period ("March 2013 – June"), which a narrow column continues on its next line."""
+    return _OPEN_END.search(_fold_same_length(text)) is not None
+
+
+def completes(before: str, after: str) -> bool:
+    """Whether ``after`` is the rest of the period that ``before`` leaves unfinished."""
+    if len(after) > 28 or not is_unfinished(before):
+        return False
+    tail = before[-40:]
+    spans = find_spans(f"{tail} {after}")
+    return bool(spans) and spans[-1].stop >= len(tail) + 1 + len(after.rstrip(" )")) and not spans[-1].single
+
+
 def is_duration(text: str) -> bool:
     """Whether ``text`` says only how long something took ("2 years 10 months")."""
     stripped = text.strip(" ()·•|-–")

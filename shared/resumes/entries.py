@@ -75,7 +75,11 @@ def _bodies(blocks: list[Block]) -> list[bool]:
         deeper = (
             bool(starts) and not block.bold and len(words) >= 5 and block.indent > max(starts) + 0.8 * block.first.size
         )
-        sentence = len(words) >= 7 and text.endswith(".") and not block.bold
+        sentence = not block.bold and (
+            (len(words) >= 4 and re.search(r"[^\W\d_]{4,}[.!]$", text) is not None and text[-4:-1].islower())
+            or (len(text) >= 10 and text.endswith(("。", "다.", "요.")))
+            or (len(words) >= 6 and text.endswith(".") and len(words[-1]) > 4)
+        )
         flags.append(
             block.bullet or prose or (deeper and not _telling(block)) or sentence or bool(_ADDRESS.match(text))
         )
@@ -94,8 +98,7 @@ def _telling(block: Block) -> bool:
     if not find_spans(block.text) or len(block.text) > 170:
         return False
     return any(
-        _speaks(piece)
-        for piece in block.text.replace("|", ",").replace(" – ", ",").replace(" - ", ",").split(",")
+        _speaks(piece) for piece in block.text.replace("|", ",").replace(" – ", ",").replace(" - ", ",").split(",")
     )
 
 

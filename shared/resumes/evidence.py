@@ -78,7 +78,7 @@ _COMPANY_MARKS = _words(
     retail stores store market supermarket services service enterprises international worldwide global foundation stiftung fondation fundacion institute
     institut council ministry department agency authority commission bureau office association society union nonprofit ngo embassy
     university universitat college school academy schule ecole escuela research innovations robotics analytics data cloud ai io
-    telecom communications electronics semiconductors semiconductor materials chemicals construction builders engineering architects design designs creative
+    board telecom communications electronics semiconductors semiconductor materials chemicals construction builders engineering architects design designs creative
     collective cooperative coop works workshop trust federation startup co company werke werk firma spolka spółka şirketi sirketi
     ооо оао зао пао ао ип нпо тов компания компанія банк группа холдинг завод больница"""
 )

@@ -139,6 +139,8 @@ class _Reader:
         style = _Style(False, False, 0, 255, "", 0)
         letters: list[str] = []
         last_x0 = 0.0
+        was_rtl = False
+        upright, left, top = self.rotation == 0, self.left, self.top
         for index in range(count):
             code = unicode_of(handle, index)
             if code in (0, 2, 0xFFFE, 0xAD):  # NUL padding, and pdfium's marks of a parted word
@@ -152,11 +154,15 @@ class _Reader:
                 continue
             if not box_of(handle, index, reference):
                 continue
-            x0, y0, x1, y1 = self.place(box.left, box.top, box.right, box.bottom)
+            if upright:
+                x0, y0, x1, y1 = box.left - left, top - box.top, box.right - left, top - box.bottom
+            else:
+                x0, y0, x1, y1 = self.place(box.left, box.top, box.right, box.bottom)
             character = chr(code)
+            letter_rtl = code > 0x590 and is_rtl(character)
+            rtl, was_rtl = letter_rtl or was_rtl, letter_rtl
             if current is not None:
                 size = max(1.0, current.bottom - current.top)
-                rtl = (code > 0x590 and is_rtl(character)) or is_rtl(letters[-1])
                 same_line = abs(y1 - current.bottom) < 0.5 * size
                 # The letters of one ligature glyph share its box.
                 ahead = -0.6 * size < x0 - current.x1 < 0.25 * size or x0 == last_x0
@@ -169,8 +175,10 @@ class _Reader:
                         letters.insert(len(letters) - 1, character)
                     else:
                         letters.append(character)
-                    current.x0, current.x1 = min(current.x0, x0), max(current.x1, x1)
-                    current.top, current.bottom = min(current.top, y0), max(current.bottom, y1)
+                    current.x1 = max(current.x1, x1)
+                    current.x0 = min(current.x0, x0)
+                    current.top = min(current.top, y0)
+                    current.bottom = max(current.bottom, y1)
                     continue
                 yield self.finish(current, letters), style
             style, last_x0 = self.style(index), x0

@@ -37,19 +37,19 @@ class Segment:
 
     words: list[Word]
 
-    @property
+    @cached_property
     def x0(self) -> float:
         return min(word.x0 for word in self.words)
 
-    @property
+    @cached_property
     def x1(self) -> float:
         return max(word.x1 for word in self.words)
 
-    @property
+    @cached_property
     def top(self) -> float:
         return min(word.top for word in self.words)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         return max(word.bottom for word in self.words)
 
@@ -65,7 +65,7 @@ class Segment:
     def bold(self) -> bool:
         return 2 * sum(len(word.text) for word in self.words if word.bold) > sum(len(word.text) for word in self.words)
 
-    @property
+    @cached_property
     def style(self) -> tuple[float, bool, bool, int, str, bool]:
         """What makes two pieces of text look alike: size, weight, slant, colour, font, capitals."""
         first = self.words[0]

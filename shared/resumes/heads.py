@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import product
 
-from shared.resumes.blocks import Block
+from shared.resumes.blocks import Block, joined
 from shared.resumes.characters import squeeze
 from shared.resumes.dates import Span, find_spans, is_duration, without_dates
 from shared.resumes.entries import Entry
@@ -35,6 +35,9 @@ _URL = re.compile(
 _CONNECTORS = re.compile(
     r"^(?:\s*(?:[,:;|–—(-]|\b(?:in|of|en|im|di|de|für|fur|for|on|major in|majoring in|mit schwerpunkt|spécialité|w zakresie|with a major in|i|по|в)\b))+\s*",
     re.IGNORECASE,
+)
+_CAMPUS_OF = re.compile(
+    r"(?i)(?:the )?(?:state )?university of|.*institute of technology|.*\b(?:uc|suny|cuny|iit|nit|iim)$"
 )
 _EMPLOYMENT = re.compile(
     r"(?i)\s*[(\[,·|–-]?\s*\b(full[- ]time|part[- ]time|contract|temporary|permanent|vollzeit|teilzeit|cdi|cdd|tiempo completo|freelance)\b\s*[)\]]?\s*$"
@@ -118,8 +121,7 @@ def _segments(block: Block) -> list[tuple[Segment, str]]:
     """Text segments of all the block's lines as one, then what stands beside them."""
     first = [(segment, "L" if index == 0 else "R") for index, segment in enumerate(block.segments)]
     if len(block.parts) > 1 and first:
-        merged = [word for words in block.parts for word in words]
-        first = [(Segment(merged), "L")]
+        first = [(Segment(joined(block.parts)), "L")]
     return first + [(segment, "M") for segment in block.margin if segment not in block.segments]
 
 
@@ -196,15 +198,26 @@ def _pieces(text: str, kind: str, head: Head) -> list[tuple[str, str | None, str
 
 def _part_commas(atoms: list[Atom]) -> list[Atom]:
     """Split "Title, Employer" at its comma, unless the employer stands somewhere else."""
-    open_to_company = [atom for atom in atoms if title_score(atom.text) < 0.6 and place_score(atom.text) < 0.7 and atom.hint != "place"]
+    open_to_company = [
+        atom for atom in atoms if title_score(atom.text) < 0.6 and place_score(atom.text) < 0.7 and atom.hint != "place"
+    ]
     open_to_title = [atom for atom in atoms if title_score(atom.text) >= 0.6]
     result: list[Atom] = []
     for atom in atoms:
         pieces = _work_pieces(atom.text) if atom.hint is None else []
-        needed = not [a for a in open_to_company if a is not atom] or not [a for a in open_to_title if a is not atom and a in atoms and title_score(a.text) >= 0.6]
+        needed = not [a for a in open_to_company if a is not atom] or not [
+            a for a in open_to_title if a is not atom and a in atoms and title_score(a.text) >= 0.6
+        ]
         sure = len(pieces) > 1 and max(company_score(piece) for piece, _, _ in pieces) >= 0.7
-        if len(pieces) > 1 and (needed or sure) and not (len(open_to_company) >= 1 and atom not in open_to_company and not sure):
-            result += [Atom(text, atom.slot, hint, before if i else atom.before, atom.bold) for i, (text, hint, before) in enumerate(pieces)]
+        if (
+            len(pieces) > 1
+            and (needed or sure)
+            and not (len(open_to_company) >= 1 and atom not in open_to_company and not sure)
+        ):
+            result += [
+                Atom(text, atom.slot, hint, before if i else atom.before, atom.bold)
+                for i, (text, hint, before) in enumerate(pieces)
+            ]
         else:
             result.append(atom)
     return result
@@ -241,9 +254,11 @@ def _education_pieces(text: str) -> list[tuple[str, str | None, str]]:
         marks: list[bool] = []
         for part, school, degree in zip(parts, schools, degrees, strict=True):
             studied = degree or field_score(part) >= 0.6
-            if (groups and (school == marks[-1] or (marks[-1] and not studied)) and not (school and marks[-1])) or (
-                groups and school and marks[-1]
-            ):
+            town = not school and not studied and is_city_like(part)
+            if groups and marks[-1] and town and not _CAMPUS_OF.match(groups[-1][-1]):
+                groups.append([part])
+                marks.append(False)
+            elif groups and (school == marks[-1] or (marks[-1] and not studied)):
                 groups[-1].append(part)
             else:
                 groups.append([part])
@@ -336,7 +351,7 @@ def _fill(head: Head, atoms: list[Atom], assignment: dict[str, Atom], kind: str)
     named = {id(atom): label for label, atom in assignment.items()}
     if "place" not in assignment and len(assignment) >= (2 if kind == "work" else 1):
         left = [a for a in atoms if id(a) not in named and is_city_like(a.text) and field_score(a.text) < 0.5]
-        if len(left) == 1 and left[0].hint in (None, "place") and not (left[0].before and left[0].before.strip() != ","):
+        if len(left) == 1 and left[0].hint in (None, "place") and left[0].before.strip() in ("", ",", "|", "·", "•"):
             named[id(left[0])] = "place"
     previous: tuple[str, Slot] | None = None
     for atom in atoms:

@@ -15,7 +15,7 @@ from shared.resumes.extract import Page
 from shared.resumes.geometry import Line, Segment
 from shared.resumes.headings import find_kind
 from shared.resumes.places import looks_like_place
-from shared.resumes.words import break_rows
+from shared.resumes.words import break_rows, mirror, runs_right_to_left
 
 MIN_GUTTER = 0.8
 """In line heights."""
@@ -61,7 +61,8 @@ class _Block:
 class _Setting:
     """What holds for a whole page: its line height and how its section headings look."""
 
-    def __init__(self, rows: list[_Row]) -> None:
+    def __init__(self, rows: list[_Row], *, rtl: bool) -> None:
+        self.rtl = rtl
         segments = [segment for row in rows for segment in row.segments]
         self.em = median(segment.bottom - segment.top for segment in segments)
         looks = Counter(_look(segment) for segment in segments if find_kind(segment.text))
@@ -82,11 +83,16 @@ def order_pages(pages: Sequence[Page]) -> list[Line]:
     flows: list[tuple[float, float, list[Line]]] = []
     previous = 0
     for number, page in enumerate(pages):
-        rows = [_Row(segments) for segments in break_rows(page.words)]
+        rtl = runs_right_to_left(page.words)
+        if rtl:
+            mirror(page.words, page.width)
+        rows = [_Row(segments) for segments in break_rows(page.words, rtl=rtl)]
         if not rows:
             continue
+        rows = _join_headings(rows)
+        setting = _Setting(rows, rtl=rtl)
         split_before = len(flows) > 1
-        for block in _read(rows, _Setting(rows), 0, column=None, bounds=_extent(rows)):
+        for block in _read(rows, setting, 0, column=None, bounds=_extent(rows)):
             index = _flow_of(block, flows, previous, first_page=number == 0, split_before=split_before)
             if index is None:
                 flows.append((block.x0, block.x1, []))
@@ -144,7 +150,7 @@ def _read(
             continue
         above, below = rows[: gutter.first], rows[gutter.last + 1 :]
         blocks = _read(above, page, depth + 1, column=column, bounds=bounds, inside=inside)
-        for side, edge in ((_rebreak(left), gutter.right - MIN_GUTTER * em), (_rebreak(right), bounds[1])):
+        for side, edge in ((_rebreak(left, page), gutter.right - MIN_GUTTER * em), (_rebreak(right, page), bounds[1])):
             extent = _extent(side)
             within = extent if verdict == "columns" else column
             edges = (extent[0], extent[1] if verdict == "columns" else max(extent[1], edge))
@@ -185,9 +191,31 @@ def _side(band: list[_Row], gutter: _Gutter, *, left: bool) -> list[_Row]:
     return [_Row(segments) for segments in sides if segments]
 
 
-def _rebreak(rows: list[_Row]) -> list[_Row]:
+def _rebreak(rows: list[_Row], page: _Setting) -> list[_Row]:
     """Rows again once the other column is gone: its baselines may have joined what is apart here."""
-    return [_Row(segments) for segments in break_rows([w for row in rows for s in row.segments for w in s.words])]
+    words = [word for row in rows for segment in row.segments for word in segment.words]
+    return _join_headings([_Row(segments) for segments in break_rows(words, rtl=page.rtl)])
+
+
+def _join_headings(rows: list[_Row]) -> list[_Row]:
+    """Rows where a heading set over two lines ("Licenses &" / "Certifications") is one segment again."""
+    for row, following in [(rows[i], rows[j]) for i in range(len(rows)) for j in range(i + 1, min(i + 4, len(rows)))]:
+        if not row.segments or not following.segments:
+            continue
+        first, second = row.segments[0], following.segments[0]
+        if (
+            len(first.text) > 30
+            or len(second.text) > 30
+            or _look(first) != _look(second)
+            or not (abs(first.x0 - second.x0) < 3 or abs(first.x0 + first.x1 - second.x0 - second.x1) < 6)
+            or second.top - first.bottom > 0.8 * first.size
+        ):
+            continue
+        whole = find_kind(f"{first.text} {second.text}")
+        if whole and (find_kind(first.text) is None or first.text.rstrip().endswith(("&", " and", "/"))):
+            row.segments[0] = Segment([*first.words, *second.words])
+            following.segments = following.segments[1:]
+    return [row for row in rows if row.segments]
 
 
 def _gutters(rows: list[_Row], page: _Setting) -> list[tuple[_Gutter, list[_Row], list[_Row]]]:

@@ -102,6 +102,9 @@ def _parse_document(document: Document) -> ParsedResume:
     return find_doubts(parsed, builder.sure, document.notes)
 
 
+_LISTED = frozenset({"skills", "languages", "interests", "certificates", "courses"})
+
+
 class _Builder:
     """Sections become the parts of one résumé."""
 
@@ -124,7 +127,7 @@ class _Builder:
         ]
         contact = find_contact(head, others, self.document.links)
         for section in self.sections:
-            blocks = make_blocks(section.lines)
+            blocks = make_blocks(section.lines, listed=section.kind in _LISTED)
             if section.kind in ("head", "contact") or not blocks:
                 continue
             self.add(section, blocks)

@@ -177,7 +177,9 @@ COUNTRIES = _split(_COUNTRIES)
 REGIONS = _split(_REGIONS)
 CITIES = _split(_CITIES)
 _KNOWN = COUNTRIES | REGIONS | CITIES
-_CAMPUS = re.compile(rf"(?:the )?(?:state )?university of (?:{'|'.join(map(re.escape, sorted(REGIONS)))})(?: system)?, ")
+_CAMPUS = re.compile(
+    rf"(?:the )?(?:state )?university of (?:{'|'.join(map(re.escape, sorted(REGIONS)))})(?: system)?, "
+)
 """A town after these is a campus and belongs to the school's name."""
 
 
@@ -212,7 +214,8 @@ def place_score(text: str) -> float:
         return 1.0
     if any(not k and _names_something(part) for part, k in zip(bare, known, strict=True)):
         return 0.0
-    if len(bare) > 2 and not (known[-2] or bare[-2] in _CODES):
+    # Of three parts the middle one is a region ("Austin, TX, USA"); before a town stands something else.
+    if len(bare) > 2 and not known[0] and not (fold(bare[-2]) in REGIONS or bare[-2] in _CODES):
         return 0.0
     if len(bare) > 1 and (known[-1] or code) and all(_city_like(part) for part in bare[:-1]):
         return 0.95

@@ -14,7 +14,9 @@ _NUMBERING = re.compile(
     r"(?:page|seite|pagina|pagina|pag\.?|p\.|strona|sayfa|side|sida|sivu|strana|стр\.?|страница|페이지|ページ|第|صفحة)?\s*[-–—|]?\s*\d{1,3}"
     r"(?:\s*(?:/|of|von|de|di|van|z|sur|iz|из|av|af|\|)\s*\d{1,3})?\s*[-–—|]?\s*(?:页|頁|쪽)?"
 )
-_NAMED_NUMBERING = re.compile(r".{2,45}?\s*[-–—|·•,]\s*(?:page |seite |p\.? ?)?\d{1,2}\s*(?:/|of|von|de|sur|di)\s*\d{1,2}")
+_NAMED_NUMBERING = re.compile(
+    r".{2,45}?\s*[-–—|·•,]\s*(?:page |seite |p\.? ?)?\d{1,2}\s*(?:/|of|von|de|sur|di)\s*\d{1,2}"
+)
 _UPDATED = re.compile(
     r"(?:last )?(?:updated|modified|revised|generated)\b.{0,40}\d{4}|(?:stand|zuletzt aktualisiert|mis a jour|actualizado|aggiornato|atualizado)\b.{0,30}\d{4}"
 )
@@ -35,7 +37,12 @@ def without_running_lines(pages: Sequence[Page]) -> None:
             # The first page's own head holds the name; a repeated head is dropped from the second page on.
             first_head = index == 0 and row[0].top < page.height * 0.5 and not numbered
             low = row[0].top > page.height * 0.5
-            if (low and _NAMED_NUMBERING.fullmatch(key_text(row))) or _NUMBERING.fullmatch(key_text(row)) or _UPDATED.fullmatch(key_text(row)) or (often and not first_head):
+            if (
+                (low and _NAMED_NUMBERING.fullmatch(key_text(row)))
+                or _NUMBERING.fullmatch(key_text(row))
+                or _UPDATED.fullmatch(key_text(row))
+                or (often and not first_head)
+            ):
                 dropped |= {id(word) for word in row}
         if dropped and len(dropped) < len(page.words):
             page.words = [word for word in page.words if id(word) not in dropped]

@@ -115,13 +115,15 @@ def _looks_like_heading(lines: list[Line], index: int, trusted: set[Look], ordin
         return False
     if text.endswith((".", ",", ";")) or not any(c.isalpha() for c in text):
         return False
-    known = sum(
-        1
+    known = [
+        other
         for other in lines
         if len(other.segments) == 1 and _look(other.segments[0]) == look and find_kind(heading_text(other))
-    )
+    ]
     # Where entry titles look like headings, looks prove nothing.
-    if known < 2 or ordinary[look] > 1.8 * known + 1:
+    if len(known) < 2 or ordinary[look] > 1.8 * len(known) + 1:
+        return False
+    if not any(abs(other.x0 - line.x0) < 3 or abs(other.x0 + other.x1 - line.x0 - line.x1) < 6 for other in known):
         return False
     following = lines[index + 1] if index + 1 < len(lines) else None
     return following is not None and _look(following.segments[0]) != look

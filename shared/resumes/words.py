@@ -1,5 +1,6 @@
 """Words → rows of segments: the same baseline, split where a gap is wider than text ever leaves."""
 
+import re
 from itertools import pairwise
 from statistics import median
 
@@ -10,8 +11,8 @@ SPLIT_GAP = 1.1
 """In line heights: a wider gap parts two segments."""
 
 
-def break_rows(words: list[Word]) -> list[list[Segment]]:
-    """Rows from top to bottom, each with its segments in reading order."""
+def break_rows(words: list[Word], *, rtl: bool = False) -> list[list[Segment]]:
+    """Rows from top to bottom, each with its segments in reading order; ``rtl`` words have been mirrored."""
     rows: list[list[Word]] = []
     centres: list[tuple[float, float]] = []
     for word in sorted(words, key=lambda w: (w.top + w.bottom, w.x0)):
@@ -24,9 +25,19 @@ def break_rows(words: list[Word]) -> list[list[Segment]]:
         else:
             rows.append([word])
             centres.append((centre, height))
-    letters = [c for word in words for c in word.text if c.isalpha()]
-    rtl = sum(map(is_rtl, letters)) > 0.3 * len(letters)
     return [_segments(row, rtl=rtl) for row in rows]
+
+
+def runs_right_to_left(words: list[Word]) -> bool:
+    """Whether these words are a page written from right to left."""
+    letters = [c for word in words for c in word.text if c.isalpha()]
+    return sum(map(is_rtl, letters)) > 0.3 * len(letters)
+
+
+def mirror(words: list[Word], width: float) -> None:
+    """Turn a right-to-left page around, in place: every rule about left and right then holds for it."""
+    for word in words:
+        word.x0, word.x1 = width - word.x1, width - word.x0
 
 
 def _segments(words: list[Word], *, rtl: bool) -> list[Segment]:
@@ -42,13 +53,11 @@ def _segments(words: list[Word], *, rtl: bool) -> list[Segment]:
             segments.append([word])
         elif gap < 0.06 * height and word.x0 > last.x0 and rtl and not _is_rtl_word(word) and not _is_rtl_word(last):
             # An address inside right-to-left text is drawn piece by piece.
-            last.text += word.text
+            last.text = word.text + last.text
             last.x1 = word.x1
         else:
             segments[-1].append(word)
-    backwards = rtl and any(map(_is_rtl_word, words))
-    result = [Segment(_reading_order(segment, rtl=backwards)) for segment in segments]
-    return result[::-1] if backwards else result
+    return [Segment(_reading_order(segment, rtl=rtl)) for segment in segments]
 
 
 def _unspaced(words: list[Word]) -> list[Word]:
@@ -110,10 +119,9 @@ def _reading_order(words: list[Word], *, rtl: bool) -> list[Word]:
     """
     if not rtl and not any(map(_is_rtl_word, words)):
         return words
-    ordered = words[::-1] if rtl else words
     result: list[Word] = []
     run: list[Word] = []
-    for word in ordered:
+    for word in words:
         latin = any(c.isalpha() and not is_rtl(c) for c in word.text)
         if latin if rtl else _is_rtl_word(word):
             run.append(word)
@@ -125,7 +133,7 @@ def _reading_order(words: list[Word], *, rtl: bool) -> list[Word]:
     if rtl:
         for word in result:
             if not any(c.isalpha() and not is_rtl(c) for c in word.text):
-                word.text = word.text.translate(_MIRRORED)
+                word.text = re.sub(r"^([\d.,:/-]+)\+$", r"+\1", word.text.translate(_MIRRORED))
     return result
 
 

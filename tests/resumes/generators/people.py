@@ -1,3 +1,4 @@
+# ruff: noqa: E501  people and layouts read better one a line
 """Invented people of many trades and languages, each with the truth that every layout has to give back."""
 
 from typing import Any
@@ -38,15 +39,29 @@ NURSE: Person = {
     "summary": "Critical-care nurse with nine years on adult and paediatric wards, certified in advanced cardiac life support "
     "and known for calm handovers in crowded units.",
     "work": [
-        job("Charge Nurse, Intensive Care", "Lakeshore Memorial Hospital", "Chicago, IL", "2019-04", "",
+        job(
+            "Charge Nurse, Intensive Care",
+            "Lakeshore Memorial Hospital",
+            "Chicago, IL",
+            "2019-04",
+            "",
             "Lead a shift of 14 nurses across a 22-bed intensive care unit.",
             "Cut catheter infections by 31% in two years through a daily checklist.",
-            "Train new graduates in ventilator care and family communication."),
-        job("Staff Nurse", "St. Brigid Children's Clinic", "Milwaukee, WI", "2015-07", "2019-03",
+            "Train new graduates in ventilator care and family communication.",
+        ),
+        job(
+            "Staff Nurse",
+            "St. Brigid Children's Clinic",
+            "Milwaukee, WI",
+            "2015-07",
+            "2019-03",
             "Cared for up to five post-operative patients per shift.",
-            "Introduced bedside barcode scanning for medication, reducing errors by half."),
+            "Introduced bedside barcode scanning for medication, reducing errors by half.",
+        ),
     ],
-    "education": [school("Marquette University", "Bachelor of Science", "Nursing", "Milwaukee, WI", "2011-09", "2015-05")],
+    "education": [
+        school("Marquette University", "Bachelor of Science", "Nursing", "Milwaukee, WI", "2011-09", "2015-05")
+    ],
     "skills": {"Clinical": ["Ventilator management", "Wound care", "Triage"], "Systems": ["Epic", "Cerner", "Pyxis"]},
     "languages": [("English", "Native"), ("Spanish", "Bilingual")],
     "certificates": [("Advanced Cardiac Life Support", "American Heart Association", "2022")],
@@ -63,15 +78,33 @@ ACCOUNTANT: Person = {
     "summary": "Chartered accountant who closes group accounts for manufacturers and retailers and enjoys turning month-end "
     "firefighting into routine.",
     "work": [
-        job("Senior Accountant", "Hartley & Pryce LLP", "Leeds, United Kingdom", "2020-01", "",
+        job(
+            "Senior Accountant",
+            "Hartley & Pryce LLP",
+            "Leeds, United Kingdom",
+            "2020-01",
+            "",
             "Prepare consolidated statements for four subsidiaries under IFRS.",
             "Shortened month-end close from eleven to six working days.",
-            "Review VAT returns worth £3.2m a quarter."),
-        job("Accounts Payable Clerk", "Northmoor Textiles Ltd", "Bradford, United Kingdom", "2017-09", "2019-12",
+            "Review VAT returns worth £3.2m a quarter.",
+        ),
+        job(
+            "Accounts Payable Clerk",
+            "Northmoor Textiles Ltd",
+            "Bradford, United Kingdom",
+            "2017-09",
+            "2019-12",
             "Processed 900 supplier invoices a month with a 0.4% error rate.",
-            "Moved the ledger from paper to Sage 200."),
-        job("Finance Intern", "City of Lagos Water Board", "Lagos, Nigeria", "2016-06", "2016-12",
-            "Reconciled customer deposits across three depots."),
+            "Moved the ledger from paper to Sage 200.",
+        ),
+        job(
+            "Finance Intern",
+            "City of Lagos Water Board",
+            "Lagos, Nigeria",
+            "2016-06",
+            "2016-12",
+            "Reconciled customer deposits across three depots.",
+        ),
     ],
     "education": [
         school("University of Leeds", "MSc", "Accounting and Finance", "Leeds, United Kingdom", "2016-09", "2017-08"),
@@ -93,13 +126,25 @@ TEACHER_DE: Person = {
     "summary": "Maschinenbauingenieur mit zehn Jahren Erfahrung in der Entwicklung von Getrieben und der Leitung kleiner Teams "
     "in der Automobilindustrie.",
     "work": [
-        job("Teamleiter Getriebeentwicklung", "Neckar Antriebstechnik GmbH", "Stuttgart", "2018-03", "",
+        job(
+            "Teamleiter Getriebeentwicklung",
+            "Neckar Antriebstechnik GmbH",
+            "Stuttgart",
+            "2018-03",
+            "",
             "Leitung eines Teams von acht Ingenieuren.",
             "Senkung der Fertigungskosten eines Doppelkupplungsgetriebes um 12 %.",
-            "Einführung eines digitalen Prüfstands für Dauerläufe."),
-        job("Entwicklungsingenieur", "Albwerk Motoren AG", "Ulm", "2013-10", "2018-02",
+            "Einführung eines digitalen Prüfstands für Dauerläufe.",
+        ),
+        job(
+            "Entwicklungsingenieur",
+            "Albwerk Motoren AG",
+            "Ulm",
+            "2013-10",
+            "2018-02",
             "Auslegung von Stirnradstufen für Nutzfahrzeuge.",
-            "Betreuung von drei Masterarbeiten."),
+            "Betreuung von drei Masterarbeiten.",
+        ),
     ],
     "education": [
         school("Technische Universität Dresden", "Diplom", "Maschinenbau", "Dresden", "2007-10", "2013-07"),
@@ -121,13 +166,25 @@ CHEF_FR: Person = {
     "summary": "Responsable marketing passionnée par les marques alimentaires, à l'aise avec les lancements de produits et "
     "l'animation d'équipes pluridisciplinaires.",
     "work": [
-        job("Responsable marketing", "Maison Bertin SAS", "Lyon, France", "2019-09", "",
+        job(
+            "Responsable marketing",
+            "Maison Bertin SAS",
+            "Lyon, France",
+            "2019-09",
+            "",
             "Lancement de douze produits biologiques en grande distribution.",
             "Gestion d'un budget annuel de 1,4 M€.",
-            "Hausse de la notoriété assistée de 18 points en deux ans."),
-        job("Chargée de communication", "Agence Fil Rouge", "Grenoble, France", "2016-02", "2019-08",
+            "Hausse de la notoriété assistée de 18 points en deux ans.",
+        ),
+        job(
+            "Chargée de communication",
+            "Agence Fil Rouge",
+            "Grenoble, France",
+            "2016-02",
+            "2019-08",
             "Conception de campagnes pour huit clients du secteur alimentaire.",
-            "Animation des réseaux sociaux et des relations presse."),
+            "Animation des réseaux sociaux et des relations presse.",
+        ),
     ],
     "education": [
         school("Université Lumière Lyon 2", "Master", "Marketing", "Lyon, France", "2013-09", "2015-09"),
@@ -149,14 +206,35 @@ ENGINEER_ES: Person = {
     "summary": "Ingeniera de software con experiencia en sistemas de pago y plataformas de comercio, interesada en la calidad y "
     "en la mentoría de equipos jóvenes.",
     "work": [
-        job("Ingeniera de software", "Pagos del Valle S.A.", "Guadalajara, México", "2020-05", "",
+        job(
+            "Ingeniera de software",
+            "Pagos del Valle S.A.",
+            "Guadalajara, México",
+            "2020-05",
+            "",
             "Diseñé un servicio de conciliación que procesa 2 millones de operaciones diarias.",
-            "Reduje el tiempo de despliegue de 40 a 6 minutos."),
-        job("Desarrolladora web", "Estudio Nopal", "Monterrey, México", "2017-01", "2020-04",
+            "Reduje el tiempo de despliegue de 40 a 6 minutos.",
+        ),
+        job(
+            "Desarrolladora web",
+            "Estudio Nopal",
+            "Monterrey, México",
+            "2017-01",
+            "2020-04",
             "Construí tiendas en línea para veinte comercios locales.",
-            "Automaticé las pruebas de regresión con Selenium."),
+            "Automaticé las pruebas de regresión con Selenium.",
+        ),
     ],
-    "education": [school("Tecnológico de Monterrey", "Licenciatura", "Sistemas computacionales", "Monterrey, México", "2012-08", "2016-12")],
+    "education": [
+        school(
+            "Tecnológico de Monterrey",
+            "Licenciatura",
+            "Sistemas computacionales",
+            "Monterrey, México",
+            "2012-08",
+            "2016-12",
+        )
+    ],
     "skills": {"Lenguajes": ["Kotlin", "Python", "SQL"], "Herramientas": ["Docker", "Terraform"]},
     "languages": [("Español", "Nativo"), ("Inglés", "Avanzado")],
     "certificates": [],
@@ -172,12 +250,24 @@ DATA_KO: Person = {
     "links": ["https://github.com/seoyeonp"],
     "summary": "대규모 로그 파이프라인과 실시간 분석 시스템을 7년간 구축해 온 데이터 엔지니어입니다.",
     "work": [
-        job("데이터 엔지니어", "한빛전자", "서울", "2019-03", "",
+        job(
+            "데이터 엔지니어",
+            "한빛전자",
+            "서울",
+            "2019-03",
+            "",
             "하루 30억 건의 로그를 처리하는 파이프라인을 설계하고 운영했습니다.",
-            "데이터 웨어하우스 비용을 연간 40% 절감했습니다."),
-        job("백엔드 개발자", "주식회사 바람소프트", "성남", "2016-01", "2019-02",
+            "데이터 웨어하우스 비용을 연간 40% 절감했습니다.",
+        ),
+        job(
+            "백엔드 개발자",
+            "주식회사 바람소프트",
+            "성남",
+            "2016-01",
+            "2019-02",
             "결제 서버를 마이크로서비스로 전환했습니다.",
-            "장애 대응 시간을 절반으로 줄였습니다."),
+            "장애 대응 시간을 절반으로 줄였습니다.",
+        ),
     ],
     "education": [school("한국과학기술원대학교", "학사", "컴퓨터공학", "대전", "2011-03", "2015-08")],
     "skills": {"언어": ["Python", "Scala", "SQL"], "도구": ["Kafka", "Airflow"]},
@@ -195,11 +285,16 @@ ACCOUNTANT_AR: Person = {
     "links": [],
     "summary": "محاسبة تملك خبرة ثماني سنوات في إعداد القوائم المالية وإدارة فرق صغيرة في قطاع الصناعة.",
     "work": [
-        job("محاسبة أولى", "شركة الشروق للصناعات", "الأردن", "2018-02", "",
+        job(
+            "محاسبة أولى",
+            "شركة الشروق للصناعات",
+            "الأردن",
+            "2018-02",
+            "",
             "إعداد القوائم المالية الشهرية لثلاثة مصانع.",
-            "خفض مدة الإقفال الشهري إلى خمسة أيام."),
-        job("محاسبة", "مؤسسة الندى التجارية", "الأردن", "2014-06", "2018-01",
-            "متابعة حسابات الموردين والعملاء."),
+            "خفض مدة الإقفال الشهري إلى خمسة أيام.",
+        ),
+        job("محاسبة", "مؤسسة الندى التجارية", "الأردن", "2014-06", "2018-01", "متابعة حسابات الموردين والعملاء."),
     ],
     "education": [school("جامعة اليرموك", "بكالوريوس", "محاسبة", "الأردن", "2010-09", "2014-05")],
     "skills": {"المحاسبة": ["IFRS", "Excel"]},
@@ -218,13 +313,34 @@ ANALYST_RU: Person = {
     "summary": "Системный аналитик с шестилетним опытом внедрения складских и банковских систем, умеет говорить и с разработчиками, "
     "и с бухгалтерами.",
     "work": [
-        job("Системный аналитик", "ООО «Балтийский склад»", "Санкт-Петербург", "2020-02", "",
+        job(
+            "Системный аналитик",
+            "ООО «Балтийский склад»",
+            "Санкт-Петербург",
+            "2020-02",
+            "",
             "Описала требования к системе учёта для пяти складов.",
-            "Сократила время приёмки товара на 22 %."),
-        job("Младший аналитик", "АО «Невабанк»", "Санкт-Петербург", "2017-08", "2020-01",
-            "Вела переговоры с подрядчиками и готовила технические задания."),
+            "Сократила время приёмки товара на 22 %.",
+        ),
+        job(
+            "Младший аналитик",
+            "АО «Невабанк»",
+            "Санкт-Петербург",
+            "2017-08",
+            "2020-01",
+            "Вела переговоры с подрядчиками и готовила технические задания.",
+        ),
     ],
-    "education": [school("Санкт-Петербургский государственный университет", "Бакалавр", "Прикладная информатика", "Санкт-Петербург", "2013-09", "2017-06")],
+    "education": [
+        school(
+            "Санкт-Петербургский государственный университет",
+            "Бакалавр",
+            "Прикладная информатика",
+            "Санкт-Петербург",
+            "2013-09",
+            "2017-06",
+        )
+    ],
     "skills": {"Анализ": ["BPMN", "UML"], "Инструменты": ["Jira", "SQL"]},
     "languages": [("Русский", "Родной"), ("Английский", "B2")],
     "certificates": [],
@@ -240,13 +356,27 @@ DESIGNER_PL: Person = {
     "links": [],
     "summary": "Specjalista ds. logistyki z doświadczeniem w planowaniu dostaw i negocjacjach z przewoźnikami w całej Europie Środkowej.",
     "work": [
-        job("Kierownik magazynu", "Odra Transport sp. z o.o.", "Wrocław, Polska", "2019-05", "",
+        job(
+            "Kierownik magazynu",
+            "Odra Transport sp. z o.o.",
+            "Wrocław, Polska",
+            "2019-05",
+            "",
             "Zarządzanie zespołem dwudziestu osób na dwie zmiany.",
-            "Obniżenie kosztów transportu o 9% rocznie."),
-        job("Specjalista ds. logistyki", "Piast Meble S.A.", "Poznań, Polska", "2015-09", "2019-04",
-            "Planowanie tras dla trzydziestu pojazdów."),
+            "Obniżenie kosztów transportu o 9% rocznie.",
+        ),
+        job(
+            "Specjalista ds. logistyki",
+            "Piast Meble S.A.",
+            "Poznań, Polska",
+            "2015-09",
+            "2019-04",
+            "Planowanie tras dla trzydziestu pojazdów.",
+        ),
     ],
-    "education": [school("Uniwersytet Ekonomiczny we Wrocławiu", "Magister", "Logistyka", "Wrocław, Polska", "2010-10", "2015-06")],
+    "education": [
+        school("Uniwersytet Ekonomiczny we Wrocławiu", "Magister", "Logistyka", "Wrocław, Polska", "2010-10", "2015-06")
+    ],
     "skills": {"Narzędzia": ["SAP WM", "Excel"]},
     "languages": [("Polski", "ojczysty"), ("Niemiecki", "B2")],
     "certificates": [],
@@ -262,11 +392,16 @@ ENGINEER_JA: Person = {
     "links": [],
     "summary": "業務システムの設計と運用に八年間携わり、チームの開発プロセス改善にも取り組んできました。",
     "work": [
-        job("ソフトウェアエンジニア", "株式会社みなとシステム", "東京都", "2018-04", "",
+        job(
+            "ソフトウェアエンジニア",
+            "株式会社みなとシステム",
+            "東京都",
+            "2018-04",
+            "",
             "在庫管理システムの設計と実装を担当しました。",
-            "テスト自動化により障害件数を三割削減しました。"),
-        job("プログラマー", "有限会社あおば情報", "横浜", "2014-04", "2018-03",
-            "販売管理ソフトの保守を担当しました。"),
+            "テスト自動化により障害件数を三割削減しました。",
+        ),
+        job("プログラマー", "有限会社あおば情報", "横浜", "2014-04", "2018-03", "販売管理ソフトの保守を担当しました。"),
     ],
     "education": [school("北海道大学", "学士", "情報工学", "札幌", "2010-04", "2014-03")],
     "skills": {"言語": ["Java", "Go"]},
@@ -275,7 +410,18 @@ ENGINEER_JA: Person = {
 }
 
 ENGLISH = [NURSE, ACCOUNTANT]
-EVERYONE = [NURSE, ACCOUNTANT, TEACHER_DE, CHEF_FR, ENGINEER_ES, DATA_KO, ACCOUNTANT_AR, ANALYST_RU, DESIGNER_PL, ENGINEER_JA]
+EVERYONE = [
+    NURSE,
+    ACCOUNTANT,
+    TEACHER_DE,
+    CHEF_FR,
+    ENGINEER_ES,
+    DATA_KO,
+    ACCOUNTANT_AR,
+    ANALYST_RU,
+    DESIGNER_PL,
+    ENGINEER_JA,
+]
 
 LABELS: dict[str, dict[str, list[str]]] = {
     "en": {"summary": ["Summary", "Profile", "About Me"], "work": ["Experience", "Employment History", "Professional Experience"],
@@ -294,15 +440,25 @@ LABELS: dict[str, dict[str, list[str]]] = {
     "ja": {"summary": ["自己紹介"], "work": ["職歴", "職務経歴"], "education": ["学歴"], "skills": ["スキル"], "languages": ["語学"], "certificates": ["資格"]},
 }  # fmt: skip
 MONTHS = {
-    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
-    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
-    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split(),
-    "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split(),
-    "pl": "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień".split(),
+    "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+    "de": ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"],
+    "fr": ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
+    "es": ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"],
+    "ar": ["يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"],
+    "ru": ["январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"],
+    "pl": ["styczeń", "luty", "marzec", "kwiecień", "maj", "czerwiec", "lipiec", "sierpień", "wrzesień", "październik", "listopad", "grudzień"],
 }  # fmt: skip
-PRESENT = {"en": "Present", "de": "heute", "fr": "aujourd'hui", "es": "actualidad", "ko": "현재", "ar": "حتى الآن", "ru": "настоящее время", "pl": "obecnie", "ja": "現在"}
+PRESENT = {
+    "en": "Present",
+    "de": "heute",
+    "fr": "aujourd'hui",
+    "es": "actualidad",
+    "ko": "현재",
+    "ar": "حتى الآن",
+    "ru": "настоящее время",
+    "pl": "obecnie",
+    "ja": "現在",
+}
 
 
 def moment(value: str, lang: str, style: str = "name") -> str:

@@ -1,7 +1,6 @@
 """The truth of a generated résumé, in the shape that the bench compares."""
 
 from bench.parsing import Truth
-
 from tests.resumes.generators.people import Person
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  people and layouts read better one a line
 """People set in PDF layouts by Typst: page shape × heading style × the order of an entry's header."""
 
 from dataclasses import dataclass
@@ -40,14 +41,54 @@ LAYOUTS = [
     Layout("date-column", font="Liberation Sans", header="date-left", headings="bold", date="slash"),
     Layout("date-first-line", font="Caladea", header="date-first", headings="caps", labels=1),
     Layout("comma-line", font="Libertinus Serif", header="comma", headings="small-caps", date="year", bullet="-"),
-    Layout("sidebar-left", page="sidebar-left", font="Liberation Sans", header="title-first", headings="caps", size=9.5, skills="bullets"),
-    Layout("sidebar-right", page="sidebar-right", font="Carlito", header="company-first", headings="bold", size=10, skills="lines"),
-    Layout("sidebar-dark", page="sidebar-dark", font="Carlito", header="stacked", headings="spaced", size=10, skills="bullets", labels=1),
+    Layout(
+        "sidebar-left",
+        page="sidebar-left",
+        font="Liberation Sans",
+        header="title-first",
+        headings="caps",
+        size=9.5,
+        skills="bullets",
+    ),
+    Layout(
+        "sidebar-right",
+        page="sidebar-right",
+        font="Carlito",
+        header="company-first",
+        headings="bold",
+        size=10,
+        skills="lines",
+    ),
+    Layout(
+        "sidebar-dark",
+        page="sidebar-dark",
+        font="Carlito",
+        header="stacked",
+        headings="spaced",
+        size=10,
+        skills="bullets",
+        labels=1,
+    ),
     Layout("halves", page="halves", font="Caladea", header="stacked", headings="rule", size=9.5, skills="lines"),
     Layout("no-glyphs", font="Liberation Sans", header="title-first", headings="bold", bullet="", size=10),
     Layout("letter-spaced", font="Liberation Sans", header="company-dash", headings="spaced", labels=1, top_note=True),
-    Layout("heading-column", page="heading-column", font="Liberation Sans", header="company-first", headings="bold", size=9.5),
-    Layout("paragraphs", font="Libertinus Serif", header="title-comma-right", headings="rule", bullet="", justify=True, size=11),
+    Layout(
+        "heading-column",
+        page="heading-column",
+        font="Liberation Sans",
+        header="company-first",
+        headings="bold",
+        size=9.5,
+    ),
+    Layout(
+        "paragraphs",
+        font="Libertinus Serif",
+        header="title-comma-right",
+        headings="rule",
+        bullet="",
+        justify=True,
+        size=11,
+    ),
 ]
 
 
@@ -71,7 +112,7 @@ def _compiled(source: str) -> bytes:
 def _source(person: Person, layout: Layout) -> str:
     lang = person["lang"]
     font = FONTS.get(lang, layout.font)
-    direction = ', dir: rtl' if lang == "ar" else ""
+    direction = ", dir: rtl" if lang == "ar" else ""
     parts = [
         f'#set page(paper: "a4", margin: (x: 1.8cm, y: 1.6cm){_footer(person, layout)})',
         f'#set text(font: ("{font}", "DejaVu Sans"), size: {layout.size}pt, lang: "{lang}"{direction}, hyphenate: {"true" if layout.justify else "false"})',
@@ -79,8 +120,12 @@ def _source(person: Person, layout: Layout) -> str:
         _heading_rule(layout),
     ]
     if layout.top_note:
-        parts.append('#align(right, text(size: 8pt, fill: gray)[Last updated in March 2026])')
-    blocks = {name: body for name in ("summary", "work", "education", "skills", "languages", "certificates") if (body := _section(person, layout, name))}
+        parts.append("#align(right, text(size: 8pt, fill: gray)[Last updated in March 2026])")
+    blocks = {
+        name: body
+        for name in ("summary", "work", "education", "skills", "languages", "certificates")
+        if (body := _section(person, layout, name))
+    }
     titled = {name: f"#section[{escape(_label(person, layout, name))}]\n{body}" for name, body in blocks.items()}
     head = _head(person, layout)
     main = [titled[name] for name in ("summary", "work", "education") if name in titled]
@@ -89,15 +134,19 @@ def _source(person: Person, layout: Layout) -> str:
         parts += [head, *main, *side]
     elif layout.page == "halves":
         parts.append(head)
-        parts.append(f"#grid(columns: (1fr, 1fr), gutter: 0.8cm, [{chr(10).join(main[:2])}], [{chr(10).join([*main[2:], *side])}])")
+        parts.append(
+            f"#grid(columns: (1fr, 1fr), gutter: 0.8cm, [{chr(10).join(main[:2])}], [{chr(10).join([*main[2:], *side])}])"
+        )
     elif layout.page == "heading-column":
         parts.append(head)
         for name, body in blocks.items():
-            parts.append(f"#line(length: 100%, stroke: 0.5pt)\n#grid(columns: (3.4cm, 1fr), gutter: 0.4cm, [*{escape(_label(person, layout, name))}*], [{body}])")
+            parts.append(
+                f"#line(length: 100%, stroke: 0.5pt)\n#grid(columns: (3.4cm, 1fr), gutter: 0.4cm, [*{escape(_label(person, layout, name))}*], [{body}])"
+            )
     else:
         contact = _contact_lines(person)
         dark = layout.page == "sidebar-dark"
-        name = f"#text(size: 22pt, weight: \"bold\")[{escape(person['name'])}]\n\n#text(size: 11pt)[{escape(person['label'])}]\n"
+        name = f'#text(size: 22pt, weight: "bold")[{escape(person["name"])}]\n\n#text(size: 11pt)[{escape(person["label"])}]\n'
         sidebar = chr(10).join([contact, *side])
         if dark:
             sidebar = f'#block(fill: rgb("#22384a"), inset: 10pt, width: 100%)[#set text(fill: white)\n{sidebar}]'
@@ -111,7 +160,7 @@ def _source(person: Person, layout: Layout) -> str:
 def _footer(person: Person, layout: Layout) -> str:
     if not layout.top_note:
         return ""
-    return f", footer: align(center, text(size: 8pt, fill: gray)[{escape(person['name'])} – #context counter(page).display(\"1/1\", both: true)])"
+    return f', footer: align(center, text(size: 8pt, fill: gray)[{escape(person["name"])} – #context counter(page).display("1/1", both: true)])'
 
 
 def _heading_rule(layout: Layout) -> str:
@@ -137,9 +186,18 @@ def _contact_lines(person: Person) -> str:
 
 
 def _head(person: Person, layout: Layout) -> str:
-    links = [f"#link(\"{link}\")[{escape(link.removeprefix('https://').removeprefix('www.'))}]" for link in person["links"]]
-    contact = " | ".join([escape(person["location"]), escape(person["phone"]), f"#link(\"mailto:{person['email']}\")[{escape(person['email'])}]", *links])
-    name = f"#text(size: 20pt, weight: \"bold\")[{escape(person['name'])}]"
+    links = [
+        f'#link("{link}")[{escape(link.removeprefix("https://").removeprefix("www."))}]' for link in person["links"]
+    ]
+    contact = " | ".join(
+        [
+            escape(person["location"]),
+            escape(person["phone"]),
+            f'#link("mailto:{person["email"]}")[{escape(person["email"])}]',
+            *links,
+        ]
+    )
+    name = f'#text(size: 20pt, weight: "bold")[{escape(person["name"])}]'
     where = "center" if layout.headings in ("rule", "small-caps") else "start"
     return f"#align({where})[{name}\n\n{escape(person['label'])}\n\n{contact}]\n"
 
@@ -155,9 +213,17 @@ def _section(person: Person, layout: Layout, name: str) -> str:
     if name == "skills":
         return _skills(person, layout)
     if name == "languages":
-        lines = [f"{escape(language)} ({escape(level)})" if layout.skills == "labelled" else f"{escape(language)} – {escape(level)}" for language, level in person["languages"]]
+        lines = [
+            f"{escape(language)} ({escape(level)})"
+            if layout.skills == "labelled"
+            else f"{escape(language)} – {escape(level)}"
+            for language, level in person["languages"]
+        ]
         return "\n\n".join(lines)
-    return "\n\n".join(f"*{escape(n)}*, {escape(i)} ({y})" if layout.page == "single" else f"*{escape(n)}* \\ {escape(i)} \\ {y}" for n, i, y in person["certificates"])
+    return "\n\n".join(
+        f"*{escape(n)}*, {escape(i)} ({y})" if layout.page == "single" else f"*{escape(n)}* \\ {escape(i)} \\ {y}"
+        for n, i, y in person["certificates"]
+    )
 
 
 def _skills(person: Person, layout: Layout) -> str:
@@ -196,7 +262,9 @@ def _work_header(job: dict[str, Any], layout: Layout, lang: str) -> str:
         "title-first": f"*{title}* #h(1fr) {when} \\ #emph[{company}] #h(1fr) {place}",
         "company-first": f"*{company}* #h(1fr) {place} \\ #emph[{title}] #h(1fr) {when}",
         "pipes": f"*{title}* | {company} | {place} | {when}",
-        "at": f"*{title} at {company}* ({when}) \\ {place}" if lang == "en" else f"*{title}* | {company} ({when}) \\ {place}",
+        "at": f"*{title} at {company}* ({when}) \\ {place}"
+        if lang == "en"
+        else f"*{title}* | {company} ({when}) \\ {place}",
         "stacked": f"*{title}* \\ {company} \\ {place} \\ {when}",
         "date-left": f"{when}\x00*{title}* \\ {company}, {place}",
         "date-first": f"{when} \\ *{title}* \\ {company}, {place}",
@@ -209,7 +277,9 @@ def _work_header(job: dict[str, Any], layout: Layout, lang: str) -> str:
 def _school_header(entry: dict[str, Any], layout: Layout, lang: str) -> str:
     school, degree, area, place = (escape(entry[key]) for key in ("institution", "studyType", "area", "location"))
     studied = f"{degree} in {area}" if lang == "en" and area else f"{degree} {area}".strip()
-    when = escape(f"{moment(entry['startDate'], lang, layout.date)}{layout.dash}{moment(entry['endDate'], lang, layout.date)}")
+    when = escape(
+        f"{moment(entry['startDate'], lang, layout.date)}{layout.dash}{moment(entry['endDate'], lang, layout.date)}"
+    )
     return {
         "title-first": f"*{studied}* #h(1fr) {when} \\ #emph[{school}] #h(1fr) {place}",
         "company-first": f"*{school}* #h(1fr) {place} \\ #emph[{studied}] #h(1fr) {when}",
