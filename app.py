@@ -7,18 +7,24 @@ from functions.health.handler import router as health
 from functions.match_batch.handler import router as match_batch
 from functions.match_cache.handler import router as match_cache
 from functions.match_posting.handler import router as match_posting
+from functions.optimize_resume.handler import router as optimize_resume
+from functions.optimized_resumes.handler import router as optimized_resumes
 from functions.resumes.handler import router as resumes
 from functions.run_search.http import router as run_search
+from functions.save_optimization.handler import router as save_optimization
 from functions.score_postings.handler import router as score_postings
 from shared.http.app import create_app
 
 ROUTERS = (
+    optimized_resumes,  # before /resumes/{resume_id}, which would take "optimized" for an id
     resumes,
     match_posting,
     match_batch,
     match_cache,
     score_postings,
     analyze_posting,
+    optimize_resume,
+    save_optimization,
     export_resume,
     run_search,
     cleanup,

@@ -5,6 +5,7 @@ kept at every level.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -231,8 +232,8 @@ class RunInput(BaseModel):
     posting: Posting | None = None
     confirmed: list[str] = []
     mode: Mode = "quick"
-    today: str
-    """The day it was asked for (ISO): a job that goes on is counted until then, on every instance alike."""
+    today: date
+    """The day it was asked for: a job that goes on is counted until then, on every instance alike."""
 
 
 class RunEvent(BaseModel):

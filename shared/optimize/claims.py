@@ -89,8 +89,8 @@ class _Gate:
     def unbacked(self) -> Iterator[Claim]:
         yield from self._links()
         yield from self._dates()
-        yield from self._skills()
         yield from self._degrees()
+        yield from self._skills()
         yield from self._numbers()
         yield from self._titles()
         yield from self._certificates()

@@ -4,7 +4,9 @@ from functools import cached_property
 
 from shared.store.client import rest
 from shared.store.matches import Matches
+from shared.store.optimized import Optimized
 from shared.store.resumes import Resumes
+from shared.store.runs import Runs
 
 
 class UserStore:
@@ -18,6 +20,14 @@ class UserStore:
     @cached_property
     def resumes(self) -> Resumes:
         return Resumes(self.rest)
+
+    @cached_property
+    def runs(self) -> Runs:
+        return Runs(self.rest)
+
+    @cached_property
+    def optimized(self) -> Optimized:
+        return Optimized(self.rest)
 
     @cached_property
     def matches(self) -> Matches:

@@ -35,6 +35,7 @@ comment on function public.optimized_section is 'Internal: the part of a documen
 create function public.sections_that_differ(one jsonb, other jsonb) returns text[]
 language sql immutable security invoker set search_path = ''
 as $$
+  with named (found) as (
   select coalesce(array_agg(section order by place) filter (
     where public.optimized_section(one -> 'structured_output', section)
       is distinct from public.optimized_section(other -> 'structured_output', section)), '{}')
@@ -44,8 +45,17 @@ as $$
       where one -> name is distinct from other -> name), '{}')
   from unnest(array['contact', 'summary', 'experience', 'skills', 'education', 'projects', 'certifications', 'additional',
     'order', 'analysis', 'iteration_notes']) with ordinality as s (section, place)
+  )
+  select case
+    when cardinality(found) > 0 then found
+    when one -> 'qa_metrics' is distinct from other -> 'qa_metrics' then array['qa_metrics']
+    when one is distinct from other then array['layout']
+    else '{}'
+  end
+  from named
 $$;
-comment on function public.sections_that_differ is 'Internal: the editor''s sections, then the columns, in which two snapshots differ.';
+comment on function public.sections_that_differ is
+  'Internal: the editor''s sections, then the columns, in which two snapshots differ; layout where only the form does.';
 
 create function public.count_changes(one jsonb, other jsonb) returns text
 language sql immutable security invoker set search_path = ''

@@ -77,7 +77,7 @@ UNTRUE = {
     "head of": (SUMMARY, "Head of Engineering", "title", "Head of Engineering"),
     "degree": (SUMMARY, "Holds a Master's degree in Computer Science", "degree", "Master's"),
     "degree by letters": (SUMMARY, "Ph.D. in Computer Science", "degree", "Ph.D."),
-    "subject": (SUMMARY, "Bachelor's degree in physics", "degree", "physics"),
+    "subject": (SUMMARY, "Bachelor's degree in theology", "degree", "theology"),
     "school": (SUMMARY, "Studied at Stanford University", "school", "Stanford University"),
     "certification": (SUMMARY, "certified public speaker", "certification", "certified"),
     "award": (SUMMARY, "Award-winning engineer", "honour", "Award"),

@@ -54,6 +54,10 @@ A_RUN = (
     "insert into public.optimization_runs (id, user_id, resume_id, input) values ('{user}', '{user}', '{user}', '{{}}')"
 )
 A_DOCUMENT = """'{{"ui": 1, "resume_json": 1, "analysis": 1, "qa": 1, "tailored_resume_text": 1}}'"""
+AN_OPTIMIZED_RESUME = (
+    "insert into public.optimized_resumes (id, user_id, original_resume_id, structured_output)"
+    f" values ('{{user}}', '{{user}}', '{{user}}', {A_DOCUMENT})"
+)
 
 TABLES: dict[str, Table] = {
     "resumes": Table({"user_id": "'{user}'", "text": "'hello'"}, "text = 'changed'"),
@@ -111,8 +115,7 @@ TABLES: dict[str, Table] = {
     "optimized_resume_versions": Table(
         {"optimized_resume_id": "'{user}'", "version": "1", "user_id": "'{user}'", "snapshot": "'{{}}'"},
         "snapshot = '{}'",
-        before=(A_RESUME, f"insert into public.optimized_resumes (id, user_id, original_resume_id, structured_output)"
-                f" values ('{{user}}', '{{user}}', '{{user}}', {A_DOCUMENT})"),
+        before=(A_RESUME, AN_OPTIMIZED_RESUME),
         expected=OWNER_READS,
     ),
 }  # fmt: skip
