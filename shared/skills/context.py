@@ -10,6 +10,7 @@
 - ``letter``: one letter (C, R). It needs a language beside it, or the word that says what it is.
 - ``topic``: a subject that adverts also use about themselves (sales, research, insurance). It needs a list of skills,
   or a word of knowing beside it (experience in, skills).
+- ``spoken``: a language, unless it is the one to apply in, or a nation's ("the French market").
 - ``any``: the skill unless a word beside it says otherwise.
 - ``plus``, ``hyphen``: the skill only with that sign (Security+, no-SQL; "no SQL" is a refusal).
 - ``listed``: never in running text; only as an item of a skills list.
@@ -20,7 +21,7 @@ A cue is a neighbour in a list of skills, a word after it (developer, framework,
 import re
 from typing import Literal
 
-from shared.skills.cues import AFTER, BEFORE, KNOWING, KNOWN, LETTER_AFTER, PLAIN_SUBJECTS, PREPOSITION, TAKES, word_set
+from shared.skills.cues import AFTER, APPLYING, BEFORE, KNOWING, KNOWN, LETTER_AFTER, PLAIN_SUBJECTS, PREPOSITION, STUDIED, TAKES, word_set
 from shared.skills.fold import Folded
 from shared.skills.lexicon import Lexicon, Ruled
 from shared.skills.scan import Candidate
@@ -87,6 +88,8 @@ class _Judge:
             return False
         if shape == "any":
             return True
+        if shape == "spoken":
+            return not self._about_applying(start)
         if shape == "letter":
             return self._letter(i, ruled, surface, before, gap_after, after)
         if shape == "topic":
@@ -121,7 +124,18 @@ class _Judge:
         return self._listed(i, shape) and (capital or self._whole_item(i))
 
     def _topic(self, start: int, before: str, gap_after: str, after: str) -> bool:
-        return (after in KNOWING and gap_after in _BESIDE) or self._cue_before(start, before, KNOWN)
+        """Something known or studied: sales skills, experience in sales, a degree in business or sales."""
+        if after in KNOWING and gap_after in _BESIDE:
+            return True
+        return self._cue_before(start, before, KNOWN) or not STUDIED.isdisjoint(self._clause_before(start, 80))
+
+    def _about_applying(self, start: int) -> bool:
+        """Whether a language is the one to apply in, not one to speak at work."""
+        return not APPLYING.isdisjoint(self._clause_before(start, 60))
+
+    def _clause_before(self, start: int, reach: int) -> list[str]:
+        """The words of the clause before a place, within reach."""
+        return _WORDS.findall(_CLAUSE_ENDS.split(self.folded[max(0, start - reach) : start])[-1])
 
     def _letter(self, i: int, ruled: Ruled, surface: str, before: str, gap_after: str, after: str) -> bool:  # noqa: PLR0917  as above
         """C and R: capital, and a language or tool beside it or words that can mean nothing else."""
@@ -144,8 +158,7 @@ class _Judge:
             return True
         if before not in PREPOSITION:
             return False
-        clause = _CLAUSE_ENDS.split(self.folded[max(0, start - 60) : start])[-1]
-        return not known.isdisjoint(_WORDS.findall(clause)[-5:-1])
+        return not known.isdisjoint(self._clause_before(start, 60)[-5:-1])
 
     def _compounded(self, end: int) -> bool:
         """Whether a German noun or a Korean particle is glued on: React-Komponenten, React를."""
@@ -172,13 +185,18 @@ class _Judge:
         vouchers = None if shape == "topic" else _PROGRAMMED if shape == "letter" else _TECHNICAL
         return self._vouched(i, -1, vouchers, shape) or self._vouched(i, 1, vouchers, shape)
 
-    def _opens_list(self, i: int) -> bool:
-        """Whether it stands among three or more items that are all a line, or what follows a colon, begins with."""
+    def _run(self, i: int) -> tuple[int, int]:
+        """The first and the last candidate of the list around this one; each of them a whole item."""
         first = last = i
         while first > 0 and i - first < _REACH and self._joined(first - 1, "letter"):
             first -= 1
         while last + 1 < len(self.spelled) and last - i < _REACH and self._joined(last, "letter"):
             last += 1
+        return first, last
+
+    def _opens_list(self, i: int) -> bool:
+        """Whether it stands among three or more items that are all a line, or what follows a colon, begins with."""
+        first, last = self._run(i)
         start = self.spelled[first][1]
         return last - first >= 2 and _LIST_START.search(self.folded[max(0, start - 12) : start]) is not None
 
@@ -189,6 +207,8 @@ class _Judge:
         for _ in range(_REACH):
             gap = min(j, j + step)
             if gap < 0 or gap + 1 >= len(self.spelled) or not self._joined(gap, shape):
+                return False
+            if shape in {"letter", "name"} and self._blank(gap) and self._run(i)[1] - self._run(i)[0] < 2:
                 return False
             j += step
             leaf = self.spelled[j][0]
@@ -211,6 +231,11 @@ class _Judge:
             self._close[gap] = close
             self._near[gap] = close or _GAP_ITEM.match(between) is not None
         return close if shape == "letter" else self._near[gap]
+
+    def _blank(self, gap: int) -> bool:
+        """Whether no more than a blank parts two candidates: lists lose their commas on the way out of a file."""
+        end, start = self.spelled[gap][2], self.spelled[gap + 1][1]
+        return start - end == 1 and self.folded[end] == " "
 
     def _as_written(self, i: int) -> bool:
         """Whether an ambiguous candidate is written with the capital of its product."""

@@ -68,3 +68,15 @@ KNOWN = word_set("""
     experiencia conocimiento conocimientos dominio formación título licenciatura
 """)
 """Before a subject, with a preposition between: that it is known, studied or done."""
+
+STUDIED = word_set("""
+    degree degrees bachelor bachelors master masters phd doctorate diploma msc bsc mba graduate studied studies major
+    university education background abschluss studium diplôme licence título grado licenciatura 학사 석사 전공
+""")
+"""Anywhere before a subject in its clause: that it is what one studied."""
+
+APPLYING = word_set("""
+    application applications apply applying submitted submit send cv resume letter bewerbung bewerben candidature
+    postuler solicitud candidatura translation version
+""")
+"""Before a language: that it is the one to apply in."""
