@@ -144,8 +144,10 @@ def claimed(ordered: list[Entry], implied: dict[str, set[str]]) -> dict[tuple[st
     named = set(claims)
     clashes: list[str] = []
     for entry in ordered:
-        for surface in entry.aliases:
+        for surface, rule in entry.aliases.items():
             words = key(surface)
+            if rule == "plus":
+                continue  # kept apart, because folding drops the sign
             if not words:
                 clashes.append(f"{entry.name}: {surface!r} has no words")
                 continue
@@ -176,9 +178,13 @@ def compile_entries(entries: dict[str, Entry], rules: dict[str, Any]) -> dict[st
     ruled: list[list[Any]] = []
     derived: list[tuple[tuple[str, ...], int]] = []
     claims = claimed(ordered, {e.name: closure(e, entries) for e in ordered})
+    plus: dict[str, int] = {}
     for i, entry in enumerate(ordered):
         for surface, rule in entry.aliases.items():
             words = key(surface)
+            if rule == "plus":
+                plus[" ".join(words)] = i
+                continue
             if claims[words] != entry.name:
                 continue  # a narrower skill has it
             leaf = i
@@ -202,6 +208,7 @@ def compile_entries(entries: dict[str, Entry], rules: dict[str, Any]) -> dict[st
         "skills": skills,
         "ruled": ruled,
         "rules": {name: rules[name] for name in sorted(used)},
+        "plus": dict(sorted(plus.items())),
         "trie": sort_keys(trie),
     }
 

@@ -12,7 +12,7 @@
   or a word of knowing beside it (experience in, skills).
 - ``spoken``: a language, unless it is the one to apply in, or a nation's ("the French market").
 - ``any``: the skill unless a word beside it says otherwise.
-- ``plus``, ``hyphen``: the skill only with that sign (Security+, no-SQL; "no SQL" is a refusal).
+- ``hyphen``: the skill only with that sign (no-SQL; "no SQL" is a refusal).
 - ``listed``: never in running text; only as an item of a skills list.
 
 A cue is a neighbour in a list of skills, a word after it (developer, framework, 3.11) or before it (experience with).
@@ -21,7 +21,19 @@ A cue is a neighbour in a list of skills, a word after it (developer, framework,
 import re
 from typing import Literal
 
-from shared.skills.cues import AFTER, APPLYING, BEFORE, KNOWING, KNOWN, LETTER_AFTER, PLAIN_SUBJECTS, PREPOSITION, STUDIED, TAKES, word_set
+from shared.skills.cues import (
+    AFTER,
+    APPLYING,
+    BEFORE,
+    KNOWING,
+    KNOWN,
+    LETTER_AFTER,
+    PLAIN_SUBJECTS,
+    PREPOSITION,
+    STUDIED,
+    TAKES,
+    word_set,
+)
 from shared.skills.fold import Folded
 from shared.skills.lexicon import Lexicon, Ruled
 from shared.skills.scan import Candidate
@@ -29,6 +41,8 @@ from shared.skills.scan import Candidate
 # Kinds that vouch for an ambiguous neighbour in a list; for one letter only what is programmed with.
 _TECHNICAL = word_set("language framework tool database cloud concept data security network engineering design")
 _PROGRAMMED = word_set("language framework tool database cloud data")
+# A phrase of knowing reaches this many words: "knowledge of modern cloud and network architecture".
+_PHRASE = 6
 # As many neighbours are asked on each side.
 _REACH = 4
 
@@ -42,6 +56,7 @@ _VERSION = re.compile(
 _YEAR = re.compile(r"\s?,?\s?'?(?:19|20)?\d\d\b")
 _START = re.compile(r"(?:^|[.!?:;*>|\n\r\t]|\s-)\s*[\"'(]*\Z")
 _LIST_START = re.compile(r"(?:^|[:*|\n\r])\s*\Z")
+_LINE_END = re.compile(r"[ \t.,;]*(?:[\r\n]|\Z)")
 _WORDS = re.compile(r"[^\W\d_]+")
 _LONG_WORDS = re.compile(r"[^\W\d_]{4,}")
 _CLAUSE_ENDS = re.compile(r"[.!?;\n]")
@@ -75,8 +90,6 @@ class _Judge:
         ruled = self.lexicon.ruled[leaf - self.count]
         rule = ruled.rule
         shape = rule.shape
-        if shape == "plus":
-            return self.folded.startswith("+", end)
         surface = self.original[start:end]
         if shape == "hyphen":
             return "-" in surface
@@ -93,7 +106,12 @@ class _Judge:
         if shape == "letter":
             return self._letter(i, ruled, surface, before, gap_after, after)
         if shape == "topic":
-            return self._topic(start, before, gap_after, after) or self._listed(i, shape) or self._opens_list(i)
+            return (
+                self._topic(start, gap_after, after)
+                or self._listed(i, shape)
+                or self._opens_list(i)
+                or self._alone(start, end)
+            )
         return self._named(i, ruled, surface, before, gap_after, after)
 
     def _named(self, i: int, ruled: Ruled, surface: str, before: str, gap_after: str, after: str) -> bool:  # noqa: PLR0917  what was already read around the word
@@ -123,11 +141,17 @@ class _Judge:
             return True
         return self._listed(i, shape) and (capital or self._whole_item(i))
 
-    def _topic(self, start: int, before: str, gap_after: str, after: str) -> bool:
+    def _topic(self, start: int, gap_after: str, after: str) -> bool:
         """Something known or studied: sales skills, experience in sales, a degree in business or sales."""
         if after in KNOWING and gap_after in _BESIDE:
             return True
-        return self._cue_before(start, before, KNOWN) or not STUDIED.isdisjoint(self._clause_before(start, 80))
+        clause = self._clause_before(start, 80)
+        if not STUDIED.isdisjoint(clause):
+            return True
+        known = [at for at, word in enumerate(clause) if word in KNOWN]
+        return (
+            bool(known) and len(clause) - known[-1] <= _PHRASE and not PREPOSITION.isdisjoint(clause[known[-1] + 1 :])
+        )
 
     def _about_applying(self, start: int) -> bool:
         """Whether a language is the one to apply in, not one to speak at work."""
@@ -199,6 +223,12 @@ class _Judge:
         first, last = self._run(i)
         start = self.spelled[first][1]
         return last - first >= 2 and _LIST_START.search(self.folded[max(0, start - 12) : start]) is not None
+
+    def _alone(self, start: int, end: int) -> bool:
+        """Whether it is all of a line, or all that follows a colon there: "Industry: Financial Services"."""
+        if not _LIST_START.search(self.folded[max(0, start - 12) : start]):
+            return False
+        return _LINE_END.match(self.folded, end) is not None
 
     def _vouched(self, i: int, step: Literal[-1, 1], vouchers: frozenset[str] | None, shape: str) -> bool:
         lexicon = self.lexicon

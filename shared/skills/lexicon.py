@@ -1,6 +1,6 @@
 """The skills this product knows, compiled from ``scripts/lexicon`` and loaded once per process.
 
-``lexicon.json`` beside this file holds four things: the skills; a trie of folded alias words whose leaves are numbers;
+``lexicon.json`` beside this file holds the skills; a trie of folded alias words whose leaves are numbers;
 the leaves that need corroboration; and the rules they name. A leaf below the number of skills *is* a skill; a higher
 one is an entry of ``ruled``: a skill together with the rule under which the words mean it.
 """
@@ -60,6 +60,8 @@ class Lexicon:
         self.skills = tuple(Skill(row[0], row[1], row[2], tuple(ids[i] for i in row[3])) for row in names)
         self.by_id = {skill.id: skill for skill in self.skills}
         self.trie: dict[str, Node] = data["trie"]
+        self.plus: dict[str, int] = data["plus"]
+        """What a word and a plus sign mean: ``security`` → CompTIA Security+. Folding drops the sign."""
         self._ruled: list[tuple[int, str, str]] = data["ruled"]
         self._rules: dict[str, dict[str, Any]] = data["rules"]
 
@@ -90,7 +92,9 @@ class Lexicon:
         """The skill that is called this, by any of its names: ``k8s`` is Kubernetes. No context is asked for."""
         if len(text) > 200:
             return None
-        leaf = self.find_leaf(key(text))
+        words = key(text)
+        leaf = self.plus.get(" ".join(words)) if text.rstrip().endswith("+") else None
+        leaf = self.find_leaf(words) if leaf is None else leaf
         return None if leaf is None else self.skill_at(leaf)
 
     def suggestions(self, text: str, limit: int = 8) -> list[Skill]:

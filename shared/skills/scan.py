@@ -85,6 +85,7 @@ def candidates(folded: Folded, original: str) -> list[Candidate]:
     text = folded.text
     words, begins = cut(text)
     starts = _starts()
+    plus = lexicon().plus
     hot = list(compress(count(), map(starts.__getitem__, words)))
     addresses: bytes | None = None
     found: list[Candidate] = []
@@ -118,6 +119,8 @@ def candidates(folded: Folded, original: str) -> list[Candidate]:
                 start -= 1
             if not _stands_alone(text, original, folded, start, end):
                 continue
+            if right == "+" and (certificate := plus.get(text[start:end])) is not None:
+                leaf, end = certificate, end + 1
             if left in _ADDRESS_LEFT:
                 addresses = _addresses(text) if addresses is None else addresses
                 if addresses[start]:

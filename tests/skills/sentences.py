@@ -51,7 +51,7 @@ Languages: C, C++, Java => c cpp java
 We closed our Series C last year. => -c
 Presentations at C-level => -c
 Vitamin C and fresh fruit every day => -c
-Firmware written in C. => c embedded-systems
+Firmware written in C. => c firmware
 Knowledge of C programming => c
 Building C, Room 4, 12 Main Street => -c
 J. R. Smith, C. Miller => -c -r
@@ -195,7 +195,7 @@ F# or VB.NET => fsharp vb-net
 JS/TS => javascript typescript
 TCP/IP and DNS => tcp-ip dns
 C/C++ => c cpp
-P&L owner and M&A => investment-banking
+P&L owner and M&A => mergers-and-acquisitions
 CompTIA Security+ certified => comptia-securityp
 Our security is our priority. => -comptia-securityp
 Objective-C => objective-c -c
@@ -210,7 +210,7 @@ Postgres, Mongo and Elastic Search => postgresql mongodb elasticsearch
 Dockerized services behind nginx => docker nginx
 GCP or Azure => google-cloud-platform microsoft-azure
 Infrastructure as code (Terraform) => infrastructure-as-code terraform
-VS Code and GitHub => visual-studio github
+VS Code and GitHub => visual-studio-code github
 gitlab-ci and git => gitlab-ci git
 
 # addresses and handles
@@ -257,9 +257,9 @@ Research skills are a must. => research-skills
 # business
 Month-end close and bank reconciliations => general-ledger account-reconciliation
 Accounts payable, accounts receivable, SAP => accounts-payable accounts-receivable sap
-Knowledge of IFRS and US GAAP => financial-reporting
+Knowledge of IFRS and US GAAP => ifrs us-gaap
 Payroll for 300 people => payroll
-Prepares VAT returns and tax returns => taxation
+Prepares VAT returns and tax returns => vat tax-returns
 Lead generation in HubSpot => lead-generation hubspot
 SEO, Google Ads and email marketing => search-engine-optimization google-ads email-marketing
 Stakeholder management and budgeting skills => stakeholder-management budgeting
@@ -268,20 +268,20 @@ Six Sigma Green Belt => six-sigma-green-belt
 FP&A and financial modeling => financial-planning financial-modeling
 
 # health, trades, teaching
-Wound care, IV therapy and vital signs => wound-care medication-administration vital-signs
+Wound care, IV therapy and vital signs => wound-care iv-therapy vital-signs
 Registered nurse in intensive care => nursing critical-care
 BLS and ACLS certified => cpr acls
 Administers medications and documents in Epic EHR => epic-ehr
-Phlebotomy and ECG interpretation => medication-administration cardiology
-MIG welding and blueprint reading => welding computer-aided-design
-CNC programming, AutoCAD => cnc-machining autocad
-Forklift licence and order picking => forklift-operation warehouse-management
+Phlebotomy and ECG interpretation => phlebotomy cardiology
+MIG welding and blueprint reading => mig-welding computer-aided-design
+CNC programming, AutoCAD => cnc-programming autocad
+Forklift licence and order picking => forklift-operation order-picking
 HVAC and plumbing => hvac plumbing
 HACCP and food safety => haccp food-safety
 Lesson planning and classroom management => curriculum-development classroom-management
 Cell culture, qPCR, flow cytometry => cell-culture pcr flow-cytometry
 HPLC method development under GMP => hplc good-manufacturing-practice
-Barista with latte art => bartending
+Barista with latte art => barista
 Legal research in Westlaw => legal-research westlaw
 
 # german
@@ -313,7 +313,7 @@ Connaissance de React => react
 L'apprentissage automatique avec scikit-learn => machine-learning scikit-learn
 Le reste de l'équipe est à Nantes. =>
 Vous allez droit au but. =>
-Soudure TIG => welding
+Soudure TIG => tig-welding
 
 # spanish
 Desarrollador Python con Django => python django
