@@ -39,6 +39,8 @@ class Settings(BaseModel):
     llm_base_url: str = ""
     llm_api_key: str = ""
     llm_model: str = ""
+    llm_deadline_seconds: float = Field(20.0, gt=0)
+    """How long one request may spend on models in all; less than the platform's limit."""
     dify_base_url: str = ""
     dify_api_key: str = ""
 

@@ -15,6 +15,7 @@ from shared.http.problems import problems
 from shared.http.store import Store
 from shared.matching.items import MatchItem, item_of, posting_hash
 from shared.matching.person import candidate_of
+from shared.matching.score import scorer_for
 from shared.models.match import Candidate, UserProfile
 from shared.models.posting import (
     AskedDegree,
@@ -28,7 +29,6 @@ from shared.models.posting import (
 )
 from shared.models.resume import Resume
 from shared.scoring.posting import posting_from_text, read_json_ld, read_posting
-from shared.scoring.score import prepare, score
 from shared.store.user import UserStore
 
 router = new_router()
@@ -59,6 +59,8 @@ class AnalyzeRequest(BaseModel):
     user_profile: ScoredProfile | None = Field(
         None, validation_alias=AliasChoices("user_profile", "userProfile", "profile")
     )
+
+    quick_mode: bool = Field(default=True, validation_alias=AliasChoices("quick_mode", "quickMode"))
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -147,11 +149,12 @@ async def analyze_posting(wanted: AnalyzeRequest, store: Store) -> Analysis:
     """
     candidate = await person(wanted, store)
     posting = wanted.posting()
-    facts = read_posting(posting)
+    scorer = scorer_for(quick_mode=wanted.quick_mode)
     match = None
     if candidate:
-        match = item_of(score(prepare(candidate, datetime.now(UTC).date()), facts), posting)
-    return analysis_of(posting, facts, match)
+        scored = await scorer.score(candidate, [posting], datetime.now(UTC).date())
+        match = item_of(scored[0], posting)
+    return analysis_of(posting, read_posting(posting), match)
 
 
 app = create_app(router, function="analyze_posting")

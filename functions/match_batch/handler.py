@@ -14,6 +14,8 @@ from shared.http.store import Store
 from shared.matching.items import MatchItem
 from shared.matching.person import score_person
 from shared.matching.resume import score_resume
+from shared.matching.score import mode_of, scorer_for
+from shared.models.match import ScoredBy
 
 router = new_router()
 
@@ -25,6 +27,9 @@ class BatchResult(BaseModel):
     processed_count: int
     cached_count: int
     processing_time_ms: float
+    mode: ScoredBy
+    """Who was asked; a result that says otherwise in `scored_by` could not be had from there."""
+    notice: str | None
 
 
 @router.post("/match/batch", responses=problems(InvalidRequest, Unauthenticated, ResumeNotFound))
@@ -34,17 +39,21 @@ async def match_batch(wanted: BatchRequest, store: Store) -> BatchResult:
     With a `resume_id` every result is stored and reused while the résumé, the posting and the scorer stay the same.
     """
     started = time.perf_counter()
+    scorer = scorer_for(quick_mode=wanted.quick_mode)
     if wanted.resume_id:
-        scored = await score_resume(store.matches, wanted.resume_id, wanted.jobs, "batch", wanted.user_profile)
+        scored = await score_resume(
+            store.matches, wanted.resume_id, wanted.jobs, source="batch", profile=wanted.user_profile, scorer=scorer
+        )
         results, cached = scored.items, scored.cached_count
     else:
-        results, cached = score_person(wanted.resume_text, wanted.user_profile, wanted.jobs), 0
+        results, cached = await score_person(wanted.resume_text, wanted.user_profile, wanted.jobs, scorer), 0
     return BatchResult(
         batch_id=f"batch_{uuid.uuid4().hex}",
         results=results,
         processed_count=len(results),
         cached_count=cached,
         processing_time_ms=round((time.perf_counter() - started) * 1000, 2),
+        **mode_of(scorer, quick_mode=wanted.quick_mode),
     )
 
 

@@ -14,6 +14,8 @@ from shared.http.store import Store
 from shared.matching.items import MatchItem
 from shared.matching.person import score_person
 from shared.matching.resume import score_resume
+from shared.matching.score import mode_of, scorer_for
+from shared.models.match import ScoredBy
 
 router = new_router()
 
@@ -36,6 +38,9 @@ class MatchRequest(BaseModel):
 
 class MatchResult(MatchItem):
     success: bool = True
+    mode: ScoredBy
+    """Who was asked; `scored_by` says who answered."""
+    notice: str | None
     cached: bool
     """True when nothing had changed since it was scored before."""
 
@@ -43,12 +48,18 @@ class MatchResult(MatchItem):
 @router.post("/match", responses=problems(InvalidRequest, Unauthenticated, ResumeNotFound))
 async def match_posting(wanted: MatchRequest, store: Store) -> MatchResult:
     """Score a résumé, a text or a profile against one posting. With a `resume_id` the result is stored."""
+    scorer = scorer_for(quick_mode=wanted.quick_mode)
     if wanted.resume_id:
-        scored = await score_resume(store.matches, wanted.resume_id, [wanted.job], "single", wanted.user_profile)
+        scored = await score_resume(
+            store.matches, wanted.resume_id, [wanted.job], source="single", profile=wanted.user_profile, scorer=scorer
+        )
         item, cached = scored.items[0], scored.cached_count == 1
     else:
-        item, cached = score_person(wanted.resume_text, wanted.user_profile, [wanted.job])[0], False
-    return MatchResult(**item.model_dump(), cached=cached)
+        items = await score_person(wanted.resume_text, wanted.user_profile, [wanted.job], scorer)
+        item, cached = items[0], False
+    return MatchResult.model_construct(
+        **dict(item), success=True, cached=cached, **mode_of(scorer, quick_mode=wanted.quick_mode)
+    )
 
 
 app = create_app(router, function="match_posting")

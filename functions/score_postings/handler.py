@@ -13,6 +13,8 @@ from shared.http.postings import BatchRequest
 from shared.http.problems import problems
 from shared.matching.items import MatchItem
 from shared.matching.person import score_person
+from shared.matching.score import mode_of, scorer_for
+from shared.models.match import ScoredBy
 
 router = new_router()
 
@@ -25,19 +27,24 @@ class ScoredPostings(BaseModel):
     high_count: int
     """How many rank `high`: the ones an extension offers to track."""
     processing_time_ms: float
+    mode: ScoredBy
+    """Who was asked; a result that says otherwise in `scored_by` could not be had from there."""
+    notice: str | None
 
 
 @router.post("/batch-score-jobs", responses=problems(InvalidRequest, Unauthenticated))
 async def score_postings(wanted: BatchRequest, caller: SignedIn) -> ScoredPostings:  # noqa: ARG001  only signed-in people
     """Score a profile (or a résumé's text) against 1–50 postings without storing anything."""
     started = time.perf_counter()
-    results = score_person(wanted.resume_text, wanted.user_profile, wanted.jobs)
+    scorer = scorer_for(quick_mode=wanted.quick_mode)
+    results = await score_person(wanted.resume_text, wanted.user_profile, wanted.jobs, scorer)
     return ScoredPostings(
         batch_id=f"batch_{uuid.uuid4().hex}",
         results=results,
         processed_count=len(results),
         high_count=sum(item.ranking_level == "high" for item in results),
         processing_time_ms=round((time.perf_counter() - started) * 1000, 2),
+        **mode_of(scorer, quick_mode=wanted.quick_mode),
     )
 
 

@@ -5,15 +5,17 @@ from datetime import UTC, datetime
 
 from shared.errors import InvalidRequest
 from shared.matching.items import MatchItem, item_of
-from shared.matching.score import score_quick
+from shared.matching.score import Scorer
 from shared.models.match import Candidate, UserProfile
 from shared.models.posting import Posting
 
 
-def score_person(text: str | None, profile: UserProfile | None, postings: Sequence[Posting]) -> list[MatchItem]:
+async def score_person(
+    text: str | None, profile: UserProfile | None, postings: Sequence[Posting], scorer: Scorer
+) -> list[MatchItem]:
     """Score and return items in the order of the postings; nothing is stored."""
     candidate = candidate_of(text, profile)
-    matches = score_quick(candidate, postings, datetime.now(UTC).date())
+    matches = await scorer.score(candidate, postings, datetime.now(UTC).date())
     return [item_of(match, posting) for match, posting in zip(matches, postings, strict=True)]
 
 

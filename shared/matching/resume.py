@@ -8,7 +8,7 @@ from uuid import UUID
 
 from shared.logs import note
 from shared.matching.items import CachedItem, MatchItem, Source, item_of, job_id_of, posting_hash, row_of
-from shared.matching.score import score_quick
+from shared.matching.score import Scorer, current_versions
 from shared.models.match import Candidate, Match, UserProfile
 from shared.models.posting import Posting
 from shared.models.resume import Resume
@@ -27,15 +27,17 @@ async def score_resume(
     matches: Matches,
     resume_id: UUID,
     postings: Sequence[Posting],
+    *,
     source: Source,
-    profile: UserProfile | None = None,
+    profile: UserProfile | None,
+    scorer: Scorer,
 ) -> Scored:
     """Score and store; raises :class:`shared.errors.ResumeNotFound`.
 
     A stored result is valid while the résumé, the posting, the scorer and the profile sent beside it are the same,
     under whatever id and source it was made. ``profile`` adds wishes the résumé does not hold (a target role).
     """
-    version = scorer_version(profile)
+    version = with_wishes(scorer.version, profile)
     hashes = [posting_hash(posting) for posting in postings]
     resume = await matches.resume_with_known(resume_id, sorted(set(hashes)))
     known = [row for row in resume.known if _is_valid(row, resume, version)]
@@ -46,7 +48,7 @@ async def score_resume(
     fresh: dict[str, Match] = {}
     if unknown:
         candidate = Candidate(resume=Resume.model_validate(resume.data), text=resume.text, profile=profile)
-        found = score_quick(candidate, list(unknown.values()), datetime.now(UTC).date())
+        found = await scorer.score(candidate, list(unknown.values()), datetime.now(UTC).date())
         fresh = dict(zip(unknown, found, strict=True))
 
     items: list[MatchItem] = []
@@ -58,8 +60,10 @@ async def score_resume(
             item = _stored_item(valid[digest], posting, source, resume.resume_id)
         items.append(item)
         if (item.job_id, source, digest) not in stored:
+            # What a model failed to judge is stored as what it is, so that the next request tries again.
+            made_by = version if item.scored_by == scorer.scored_by else with_wishes(SCORER_VERSION, profile)
             rows[item.job_id] = row_of(
-                item, resume_hash=resume.content_hash, posting_hash=digest, scorer_version=version
+                item, resume_hash=resume.content_hash, posting_hash=digest, scorer_version=made_by
             )
     if rows:
         await matches.save(list(rows.values()))
@@ -68,19 +72,20 @@ async def score_resume(
     return Scored(items, cached_count)
 
 
-def scorer_version(profile: UserProfile | None) -> str:
-    """Name the scorer, and the wishes that went into a score, so that other wishes never reuse it."""
+def with_wishes(version: str, profile: UserProfile | None) -> str:
+    """Add the wishes that went into a score to the scorer's version, so that other wishes never reuse it."""
     if profile is None:
-        return SCORER_VERSION
-    return f"{SCORER_VERSION}+{hashlib.sha256(profile.model_dump_json().encode()).hexdigest()[:12]}"
+        return version
+    return f"{version}+{hashlib.sha256(profile.model_dump_json().encode()).hexdigest()[:12]}"
 
 
 async def cached_results(matches: Matches, resume_id: UUID) -> list[CachedItem]:
     """Return every stored result of a résumé, newest per posting, best first."""
     rows = await matches.cache(resume_id)
+    current = current_versions()
     return [
         CachedItem.model_validate(
-            row | {"stale": row["resume_changed"] or row["scorer_version"].partition("+")[0] != SCORER_VERSION}
+            row | {"stale": row["resume_changed"] or row["scorer_version"].partition("+")[0] not in current}
         )
         for row in rows
     ]
