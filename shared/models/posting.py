@@ -140,8 +140,8 @@ class PostingFacts:
     """Where ``remote``, ``seniority`` and ``role_family`` were read."""
     terms: dict[str, float] = field(default_factory=dict, repr=False)
     """Stem and weight of each content word of title and requirements; what a thin lexicon hit falls back on."""
-    term_spots: dict[str, tuple[int, int]] = field(default_factory=dict, repr=False)
-    """Where the weightier of ``terms`` stand first in ``text``."""
+    term_words: dict[str, str] = field(default_factory=dict, repr=False)
+    """How each of ``terms`` is written in ``text``, in lower case."""
     not_roles: list[str] = field(default_factory=list)
     """Role families the posting says it is not ("not a frontend role")."""
 

@@ -34,19 +34,18 @@ _word(
     r"(?:college|university|four[- ]year|4[- ]year|technical|relevant|related|engineering|science|academic|(?:a|an|have|hold)) degree|degree (?:in|or|from|required|preferred|level)|degree$|education.{0,8}degree",
 )
 _word(
-    "studium hochschulstudium hochschulabschluss studienabschluss universitätsabschluss fachhochschulabschluss diplomstudium diplom grado titulación ingénieur bac",
+    "studium hochschulstudium hochschulabschluss studienabschluss universitätsabschluss fachhochschulabschluss diplomstudium diplom grado titulación ingénieur",
     "bachelor",
 )
 _word("diplom", "master")
 _word("ingénieur", "master", r"(?:école|diplôme|formation)[^.]{0,12}ingénieur|ingénieur diplômé")
 _word("grado", "bachelor", r"grado (?:en|universitario|superior)|(?:un|título de|estudios de) grado")
 _word("titulación", "bachelor", r"titulación (?:universitaria|superior|en)")
-_word("bac", "bachelor", r"bac ?\+ ?\d")
 _word("master masters master's masterabschluss masterstudium máster maestría msc meng mtech mba 석사", "master")
 _word(
     "master",
     "master",
-    r"master(?:'s|s)?(?:'| degree| of| in|/|,| or| level|\)|$|abschluss|studium| \()|(?:or|and|a|or a|/|,|bachelor[^.]{0,8}|oder|ou|un) master|niveau master",
+    r"master(?:'s|s')|master(?: degree| of (?:science|arts|business|engineering|education|laws)| in |/phd| or ph| level| \()|(?:or|/|bachelor[^.]{0,8}|oder|ou|un|niveau|einen) master\b",
 )
 _word("masters", "master", r"masters?(?:'| degree| of| in|/|,| or|\)|$)")
 _word("ms ma", "master", r"\b(?:ms|ma)\b(?:[/,)]| (?:degree|in\b|or\b|required|preferred))|(?:bs|ba)\s*/\s*(?:ms|ma)")
@@ -92,6 +91,8 @@ EQUIVALENT: Final = re.compile(
 BY_PATTERN: Final = {
     word: (level, re.compile(pattern) if pattern else None) for word, (level, pattern) in WORDS.items()
 }
+HIGHER: Final = re.compile(r"(?:master|associate|doctora\w+|ph\.?d\.?)(?:'?s'?)? $")
+DOTTED_WORDS: Final = frozenset(("b", "m", "ph", "j", "bac"))
 DOTTED: Final = re.compile(
     r"\b(?P<d>ph\.?\s?d|m\.\s?d|j\.\s?d|b\.\s?s\.?\s?c?|b\.\s?a|b\.\s?e|b\.\s?tech|b\.\s?com|m\.\s?s\.?\s?c?|m\.\s?a|m\.\s?b\.\s?a|m\.\s?tech|bac\s?\+\s?\d)(?![a-z])\.?"
 )
@@ -108,11 +109,13 @@ def degrees_in(reading: Reading) -> list[tuple[Degree, int, int]]:
             if pattern is None:
                 found.append((level, spot, spot + len(word)))
                 continue
+            if word == "degree" and HIGHER.search(lower, low, spot):
+                continue
             for match in pattern.finditer(lower, low, high):
                 if match.start() < spot + len(word) and spot < match.end():
                     found.append((level, spot, spot + len(word)))
                     break
-    if "." in lower or "+" in lower:
+    if reading.words & DOTTED_WORDS:
         found += [
             (_dotted(match["d"].replace(" ", "").replace(".", "")), match.start(), match.end())
             for match in DOTTED.finditer(lower)

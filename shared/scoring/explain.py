@@ -7,6 +7,7 @@ from shared.models.posting import AskedYears, Degree, PostingFacts
 from shared.scoring.candidate import PreparedCandidate
 from shared.scoring.history import Held
 from shared.scoring.level import LEVELS
+from shared.scoring.lines import lower_alike
 
 MOST_TERMS: Final = 5
 MOST_NAMED: Final = 3
@@ -68,12 +69,22 @@ def shared_terms(prepared: PreparedCandidate, facts: PostingFacts) -> tuple[list
     ]
     both.sort(key=lambda item: (-item[1], item[0]))
     in_posting, in_resume = [], []
+    lower = lower_alike(facts.text)
     for stem, _ in both[:MOST_TERMS]:
         start, end = stems[stem]
         in_resume.append(Evidence("resume", start, end, prepared.text[start:end]))
-        if spot := facts.term_spots.get(stem):
-            in_posting.append(Evidence("posting", spot[0], spot[1], facts.text[spot[0] : spot[1]]))
+        word = facts.term_words.get(stem)
+        at = _whole(lower, word) if word else -1
+        if word and at >= 0:
+            in_posting.append(Evidence("posting", at, at + len(word), facts.text[at : at + len(word)]))
     return in_posting, in_resume
+
+
+def _whole(lower: str, word: str) -> int:
+    at = lower.find(word)
+    while at >= 0 and ((at and lower[at - 1].isalpha()) or lower[at + len(word) : at + len(word) + 1].isalpha()):
+        at = lower.find(word, at + 1)
+    return at
 
 
 def role_detail(prepared: PreparedCandidate, facts: PostingFacts, job: Held | None, value: float) -> str:

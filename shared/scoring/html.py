@@ -78,14 +78,21 @@ def looks_like_html(text: str) -> bool:
     return ("<" in text and TAG.search(text) is not None) or ("&lt;" in text and ESCAPED_TAG.search(text) is not None)
 
 
+def _seen(html: str) -> str:
+    page = Page()
+    page.feed(html)
+    page.close()
+    return "".join(page.parts)
+
+
 def html_to_text(html: str) -> str:
     """The text a reader of the page sees, one line per block."""
     if "&lt;" in html and ESCAPED_TAG.search(html) and not TAG.search(html):
         html = unescape(html)
-    page = Page()
-    page.feed(html)
-    page.close()
-    text = INVISIBLE.sub("", SPACES.sub(" ", "".join(page.parts)))
+    text = _seen(html)
+    if TAG.search(text):  # escaped HTML inside a page of its own
+        text = _seen(text)
+    text = INVISIBLE.sub("", SPACES.sub(" ", text))
     lines = "\n".join(line.strip() for line in text.split("\n"))
     lines = EMPTY_BULLET.sub("", ALONE_BULLET.sub("- ", lines))
     return BLANK_LINES.sub("\n\n", lines).strip()

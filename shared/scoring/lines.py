@@ -10,7 +10,8 @@ from typing import Final
 from shared.scoring.headings import INLINE, Section, section_of
 
 WORD: Final = re.compile(r"[^\W_]+")
-SENTENCE: Final = re.compile(r"(?<=[.!?;。])\s+(?=[^\sa-z])|\s+[•·▪◦●‣]\s*|(?<=다\.)")
+SENTENCE: Final = re.compile(r"[.!?;。]\s+(?=[^\sa-z])|\s[•·▪◦●‣]\s*|다\.")
+STOPS: Final = ".!?;。다"
 BULLETS: Final = "-*•·▪◦●‣–—+>✓✔➢→■□○"
 LONG_LINE: Final = 160
 """From here on a line is read as a paragraph: cut into sentences, searched for headings inside."""
@@ -25,7 +26,7 @@ LAW_NEAR: Final = re.compile(
 class Reading:
     """The text of a posting and its parts. Part ``i`` is ``text[starts[i]:ends[i]]`` in section ``sections[i]``."""
 
-    __slots__ = ("bullets", "ends", "headed", "lower", "sections", "starts", "text", "words")
+    __slots__ = ("asking", "bullets", "ends", "headed", "lower", "sections", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -36,6 +37,7 @@ class Reading:
         self.sections: list[Section] = []
         self.bullets: list[bool] = []
         self.headed: set[Section] = set()
+        self.asking: dict[int, bool] = {}
         self._cut()
         self._mark_law()
 
@@ -123,7 +125,8 @@ class Reading:
         """Sentences of a paragraph; a heading lost inside one opens its section from there on."""
         text = self.text
         cuts: list[tuple[int, int, Section | None]] = [
-            (match.end(), match.start(), None) for match in SENTENCE.finditer(text, start, end)
+            (match.end(), match.start() + (text[match.start()] in STOPS), None)
+            for match in SENTENCE.finditer(text, start, end)
         ]
         if not bullet and end - start > 2 * LONG_LINE:
             cuts += [

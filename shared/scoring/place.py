@@ -30,7 +30,7 @@ def remote_of(location: str, title: str, reading: Reading) -> tuple[Remote, Span
     lower = reading.lower
     if not reading.words & TRIGGERS and lower.isascii():
         return None
-    for match in ANY.finditer(lower):
+    for match in _near_triggers(reading):
         before = lower[max(0, match.start() - 24) : match.start()]
         if DENIED.search(before) or OTHER.match(lower[match.end() : match.end() + 16]):
             continue
@@ -46,6 +46,19 @@ def remote_of(location: str, title: str, reading: Reading) -> tuple[Remote, Span
         if kind in found:
             return kind, found[kind]
     return None
+
+
+def _near_triggers(reading: Reading) -> list[re.Match[str]]:
+    """What the pattern finds around its telling words; searching all of a text for it would take longer than reading it."""
+    lower = reading.lower
+    if not lower.isascii():
+        return list(ANY.finditer(lower))
+    found: dict[int, re.Match[str]] = {}
+    for word in reading.words & TRIGGERS:
+        for spot in reading.spots(word):
+            for match in ANY.finditer(lower, max(0, spot - 28), min(len(lower), spot + 28)):
+                found.setdefault(match.start(), match)
+    return [found[start] for start in sorted(found)]
 
 
 TRIGGERS: Final = frozenset(

@@ -7,6 +7,7 @@ plain text) or ``PostingFacts.title``.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -26,6 +27,7 @@ from shared.scoring.html import html_to_text, looks_like_html
 from shared.scoring.json_ld import fill_from_json_ld, read_json_ld
 from shared.scoring.level import find_level
 from shared.scoring.licences import licences_in
+from shared.scoring.lines import WORD as WORDS
 from shared.scoring.lines import Reading
 from shared.scoring.page import posting_from_text
 from shared.scoring.place import remote_of
@@ -41,6 +43,8 @@ from shared.skills.lexicon import Skill
 
 __all__ = ["posting_from_text", "read_json_ld", "read_posting"]
 
+KEPT: Final = 256
+"""Readings kept in memory, at roughly 20 kB each."""
 SPOKEN: Final = frozenset(NAMES.values()) | {name.title() for name in NAMES}
 TOOLS: Final = frozenset({"language", "framework", "tool", "database", "cloud"})
 """Kinds of skill whose years are counted by themselves; years of all others are years of the job."""
@@ -63,6 +67,11 @@ FOLLOWS: Final = re.compile(
     r"^'?(?:\W{0,3}(?:of|in|with|using|on|and|the|a|an|working|work|works?|hands[- ]on|hand|professional|relevant|commercial|practical|proven|recent|direct|solid|strong|industry|production|experience|exp|programming|coding|development|developing|building|writing|designing|administering|managing|software|applications?|building|plus|full[- ]time|prior|previous|related|technical|deep"
     r"|erfahrung|berufserfahrung|praktische|praxiserfahrung|mit|im|der|als|umgang|bereich|d'expérience|expérience|en|sur|avec|de|experiencia|con|como|desarrollando|(?:이상의?)|경력|경험|의)\b)*\W{0,3}$"
 )
+BUILDER: Final = re.compile(r"engineer|developer|programmer|architect", re.IGNORECASE)
+UNIVERSITY: Final = re.compile(r"bachelor|university|college")
+LEVEL_TRIGGERS: Final = frozenset(
+    "senior entry junior no berufseinsteiger absolvent absolventen absolventin quereinsteiger mid this unser".split()
+)
 NOT: Final = frozenset({"not", "keine", "pas", "isn", "no"})
 NOT_A_ROLE: Final = re.compile(
     r"(?:not an?|isn't an?|keine|pas un(?: poste)?|no es un(?: puesto)?) ((?:[^\W_]+[- ]){1,3}?)(?:role|position|job|stelle|rolle|poste|puesto)\b"
@@ -76,15 +85,20 @@ LEVEL_IN_TEXT: Final = re.compile(
 
 
 def read_posting(posting: Posting) -> PostingFacts:
-    """Everything the scorer and a reader need of a posting; the same posting always gives the same facts."""
+    """Everything the scorer and a reader need of a posting; the same posting always gives the same facts.
+
+    The facts are shared between callers: a posting is scored against many résumés, and again after every edit of one,
+    so that the last few hundred readings are kept. Treat them as read-only.
+    """
     if posting.json_ld:
         posting = fill_from_json_ld(posting)
-    description = posting.description
+    return _read(posting.job_title.strip(), posting.company_name.strip(), posting.location.strip(), posting.description)
+
+
+@lru_cache(maxsize=KEPT)
+def _read(title: str, company: str, location: str, description: str) -> PostingFacts:
     text = html_to_text(description) if looks_like_html(description) else description
-    title = posting.job_title.strip()
-    facts = PostingFacts(
-        text=text, title=title, company=posting.company_name.strip(), location=posting.location.strip()
-    )
+    facts = PostingFacts(text=text, title=title, company=company, location=location)
     reading = Reading(text)
     governed = rulings(reading)
     found = [hit for hit in find_skills(text) if not is_spoken(hit.skill)]
@@ -98,7 +112,7 @@ def read_posting(posting: Posting) -> PostingFacts:
     _read_degree(facts, reading, governed)
     _read_languages(facts, reading, governed)
     facts.salary = find_salary(reading)
-    remote = remote_of(posting.location, title, reading)
+    remote = remote_of(location, title, reading)
     if remote:
         facts.remote, span = remote
         if span:
@@ -139,10 +153,12 @@ def _must(reading: Reading, part: int) -> bool:
 
 
 def _asks(reading: Reading, part: int) -> bool:
-    if not reading.words & ASKING:
-        return False
-    line = reading.lower[reading.starts[part] : reading.ends[part]]
-    return any(word in ASKING for word in re.findall(r"[^\W_]+", line))
+    """Whether a part says that something is asked of the reader ("experience with", "we seek")."""
+    known = reading.asking.get(part)
+    if known is None:
+        line = reading.lower[reading.starts[part] : reading.ends[part]]
+        known = reading.asking[part] = not ASKING.isdisjoint(WORDS.findall(line))
+    return known
 
 
 class Mention:
@@ -308,7 +324,7 @@ def _read_title(facts: PostingFacts, reading: Reading, in_title: list[Found]) ->
     if role:
         facts.role_family = role.family
         facts.spans["role_family"] = [Span(role.start, role.end, "title")]
-    elif in_title and re.search(r"engineer|developer|programmer|architect", facts.title, re.IGNORECASE):
+    elif in_title and BUILDER.search(facts.title):
         facts.role_family = "software"
         facts.spans["role_family"] = [Span(in_title[0].start, in_title[0].end, "title")]
     level = find_level(facts.title)
@@ -316,11 +332,17 @@ def _read_title(facts: PostingFacts, reading: Reading, in_title: list[Found]) ->
         facts.seniority = level[0]
         facts.spans["seniority"] = [Span(level[1], level[2], "title")]
     else:
-        for match in LEVEL_IN_TEXT.finditer(reading.lower):
-            if reading.sections[reading.part_at(match.start())] != "boilerplate":
+        _read_level_of_text(facts, reading)
+
+
+def _read_level_of_text(facts: PostingFacts, reading: Reading) -> None:
+    for word in sorted(reading.words & LEVEL_TRIGGERS):
+        for spot in reading.spots(word):
+            match = LEVEL_IN_TEXT.match(reading.lower, spot)
+            if match and reading.sections[reading.part_at(spot)] != "boilerplate":
                 facts.seniority = match.lastgroup
                 facts.spans["seniority"] = [Span(match.start(), match.end())]
-                break
+                return
 
 
 def _not_roles(reading: Reading) -> list[str]:
@@ -396,7 +418,7 @@ def _read_degree(facts: PostingFacts, reading: Reading, governed: list[Ruling]) 
         if not need:
             continue
         degree = AskedDegree(level, need, Span(start, end), or_experience=bool(EQUIVALENT.search(line)))
-        if SCHOOL.search(line) and level == "bachelor" and not re.search(r"bachelor|university|college", line):
+        if SCHOOL.search(line) and level == "bachelor" and not UNIVERSITY.search(line):
             degree.level = "vocational"
         # Of "bachelor's or master's" the lower will do; of a required and a preferred one the required counts.
         if best is None or (ORDER[need], RANK[degree.level]) < (ORDER[best.need], RANK[best.level]):
@@ -452,16 +474,17 @@ def _read_terms(facts: PostingFacts, reading: Reading) -> None:
     """Content words of title and requirements; those of the title count double."""
     informed = bool(reading.headed & {"required", "duties"})
     skipped = {"boilerplate", "intro"} if informed else {"boilerplate"}
-    terms, spots = facts.terms, facts.term_spots
-    lower = reading.lower
-    for start, end, section in zip(reading.starts, reading.ends, reading.sections, strict=True):
-        if section in skipped:
-            continue
-        for match in CONTENT.finditer(lower, start, end):
-            stem, weight = weighed(match.group())
-            if weight and stem not in terms:
-                terms[stem] = weight
-                spots[stem] = match.span()
+    parts = [
+        reading.lower[start:end]
+        for start, end, section in zip(reading.starts, reading.ends, reading.sections, strict=True)
+        if section not in skipped
+    ]
+    terms, words = facts.terms, facts.term_words
+    for word in dict.fromkeys(CONTENT.findall("\n".join(parts))):
+        stem, weight = weighed(word)
+        if weight and stem not in terms:
+            terms[stem] = weight
+            words[stem] = word
     for word in CONTENT.findall(facts.title.lower()):
         stem, weight = weighed(word)
         if weight:

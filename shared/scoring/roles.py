@@ -56,7 +56,10 @@ def tables() -> Tables:
         fields[family] = field
         for phrase in named.split(";"):
             phrases.setdefault(" ".join(WORD.findall(phrase)), family)
-        stems += [(stem.strip(), family) for stem in stemmed.split(";") if stem.strip()]
+        for stem in filter(None, (part.strip() for part in stemmed.split(";"))):
+            stems.append((stem, family))
+            if " " in stem:
+                phrases.setdefault(" ".join(WORD.findall(stem)), family)
     endings = dict(
         line.split("\t")
         for line in (DATA / "titles.txt").read_text(encoding="utf-8").splitlines()

@@ -33,7 +33,7 @@ SYMBOLS: Final = {
 }
 CODES: Final = "usd|eur|gbp|chf|cad|aud|nzd|sgd|hkd|jpy|krw|inr|pln|sek|nok|dkk|brl|mxn|zar|czk|huf|ron|try|aed|ils|cny|php|twd|thb"
 MONEY: Final = rf"(?:(?:us|ca|c|au|a|s|hk|nz|r)?[$€£¥₩₹]|\b(?:{CODES})\b\.?)"
-AMOUNT: Final = r"\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
+AMOUNT: Final = r"\d{1,3}(?:[.,' \u00a0\u202f]\d{3}){1,3}(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?"
 TAIL: Final = rf"(?:€|£|\$|₩|zł|kč|원|만\s*원|만원|euros?\b|dollars\b|\b(?:{CODES})\b)"
 RANGE: Final = re.compile(
     rf"(?P<c1>{MONEY})?\s*(?P<a1>{AMOUNT})\s*(?P<k1>k\b|tsd\.?|m\b|만|천만)?\s*(?P<t1>{TAIL})?"
@@ -97,28 +97,53 @@ def find_salary(reading: Reading) -> Salary | None:
         score = 2 * (salary.min is not None and salary.max is not None) + bool(CUE.search(before) or CUE.search(after))
         if best is None or score > best[0]:
             best = (score, salary)
+        if score == BEST:
+            break
     return best[1] if best else None
 
 
 def _candidates(reading: Reading) -> list[re.Match[str]]:
+    """Amounts beside a currency or a word of pay. Only their surroundings are searched: numbers are rare, texts are long."""
     lower = reading.lower
-    if (
-        not any(symbol in lower for symbol in "$€£¥₩₹원")
-        and not reading.words & CODE_WORDS
-        and not CUE_WORDS & reading.words
-    ):
-        return []
-    return [
-        match
-        for match in RANGE.finditer(lower)
-        if match["c1"]
-        or match["c2"]
-        or match["t1"]
-        or match["t2"]
-        or (match["k1"] and match["a2"])
-        or (match["k2"] and match["a2"])
-        or (match["a2"] and _amount(match["a1"]) >= 1000)
-    ]
+    spots = [spot for symbol in "$€£¥₩₹원" for spot in _all(lower, symbol)]
+    for word in reading.words & CODE_WORDS:
+        spots += reading.spots(word)
+    spots += [spot for word in reading.words & CUE_WORDS for spot in reading.spots(word)]
+    found: dict[int, re.Match[str]] = {}
+    reach = 0
+    for spot in sorted(spots):
+        low, high = max(reach, spot - BEFORE_MARK), min(len(lower), spot + AFTER_MARK)
+        while 0 < low < high and (lower[low - 1].isdigit() or lower[low - 1] in ".,'"):
+            low += 1
+        digit = DIGIT.search(lower, low, high)
+        if not digit:
+            continue
+        for match in RANGE.finditer(lower, max(low, digit.start() - 6), high):
+            if _is_amount(match):
+                found.setdefault(match.start(), match)
+                reach = max(reach, match.end())
+    return list(found.values())
+
+
+def _all(text: str, mark: str) -> list[int]:
+    found = []
+    at = text.find(mark)
+    while at >= 0:
+        found.append(at)
+        at = text.find(mark, at + 1)
+    return found
+
+
+def _is_amount(match: re.Match[str]) -> bool:
+    if match["c1"] or match["c2"] or match["t1"] or match["t2"]:
+        return True
+    return bool(match["a2"] and (match["k1"] or match["k2"] or _amount(match["a1"]) >= 1000))
+
+
+BEST: Final = 3
+DIGIT: Final = re.compile(r"\d")
+BEFORE_MARK: Final = 24
+AFTER_MARK: Final = 64
 
 
 CODE_WORDS: Final = frozenset([*CODES.split("|"), "euro", "euros", "dollars"])
@@ -128,9 +153,9 @@ CUE_WORDS: Final = frozenset(
 
 
 def _amount(text: str) -> float:
-    compact = re.sub(r"[' \u00a0\u202f]", "", text)
-    if match := re.fullmatch(r"(\d+(?:[.,]\d{3})+)(?:[.,](\d{1,2}))?", compact):
-        whole = re.sub(r"[.,]", "", match[1])
+    compact = text.translate(NO_SPACES)
+    if match := GROUPED.fullmatch(compact):
+        whole = match[1].translate(NO_POINTS)
         return float(f"{whole}.{match[2] or 0}")
     return float(compact.replace(",", "."))
 
@@ -171,25 +196,26 @@ def _read(match: re.Match[str], before: str, after: str, line: str) -> Salary | 
         interval = "year"
     if top < 5 or (mark is None and interval is None) or (mark is None and top < 1000):
         return None
-    span = Span(match.start(), match.end())
+    said = match.group()
+    span = Span(match.start() + len(said) - len(said.lstrip()), match.end() - len(said) + len(said.rstrip()))
     if high is None:
-        if re.search(r"(?:up to|upto|bis zu|max\w*|jusqu'à|hasta)\s*$", before):
+        if AT_MOST.search(before):
             return Salary(None, low, currency, interval, span)
-        return Salary(
-            low,
-            low
-            if not re.search(r"(?:from|ab|starting at|at least|à partir de|desde|min\w*|over)\s*$|^\s*\+", before)
-            and not after.startswith("+")
-            else None,
-            currency,
-            interval,
-            span,
-        )
+        open_ended = after.startswith("+") or FROM.search(before)
+        return Salary(low, None if open_ended else low, currency, interval, span)
     return Salary(low, high, currency, interval, span)
 
 
+AT_MOST: Final = re.compile(r"(?:up to|upto|bis zu|max\w*|jusqu'à|hasta)\s*$")
+FROM: Final = re.compile(r"(?:from|\bab|starting at|at least|à partir de|desde|min\w*|over)\s*$")
+CODE: Final = re.compile(rf"\b({CODES})\b")
+GROUPED: Final = re.compile(r"(\d+(?:[.,]\d{3})+)(?:[.,](\d{1,2}))?")
+NO_SPACES: Final = str.maketrans("", "", "' \u00a0\u202f")
+NO_POINTS: Final = str.maketrans("", "", ".,")
+
+
 def _currency(mark: str | None, line: str) -> str | None:
-    code = re.search(rf"\b({CODES})\b", line)
+    code = CODE.search(line)
     if mark:
         clean = mark.strip().lower().rstrip(".").replace(" ", "")
         if clean in SYMBOLS:

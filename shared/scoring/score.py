@@ -187,7 +187,7 @@ def _best(prepared: PreparedCandidate, wanted: AskedSkill) -> Shown | None:
         shown = prepared.skills.get(skill_id)
         if shown and (best is None or shown.credit > best.credit):
             best = shown
-    if best is None and wanted.field_of_work:
+    if wanted.field_of_work and (best is None or best.credit < FIELD):
         for name in wanted.names:
             role = find_role(name)
             job = prepared.families.get(role.family) if role else None

@@ -103,7 +103,8 @@ def written_in(words: set[str]) -> str | None:
     """The language whose small words a text uses; English where it uses none, ``None`` for no words at all."""
     if not words:
         return None
-    if sum("가" <= word[0] <= "힣" for word in words) > HANGUL_SHARE * len(words):
+    foreign = [word for word in words if not word.isascii()]
+    if sum("가" <= word[0] <= "힣" for word in foreign) > HANGUL_SHARE * len(words):
         return "Korean"
     counts = {language: len(small & words) for language, small in SMALL_WORDS.items()}
     language = max(counts, key=counts.__getitem__)
@@ -147,6 +148,8 @@ def _level(lower: str, name: tuple[int, int], own: tuple[int, int], line: tuple[
     """The level beside a language: behind it first, then before it, then the line's own ("fluent in German and English")."""
     (start, end), (low, high) = name, line
     after = lower[end : min(own[1], end + 32)]
+    if own[1] < high:  # another language follows: what stands behind a comma is its own
+        after = after.split(",", 1)[0].split(";", 1)[0]
     before = lower[max(own[0], start - 40) : start]
     for stretch in (after, before, lower[max(low, start - 60) : start], lower[end : min(high, end + 60)]):
         if match := CEFR.search(stretch):

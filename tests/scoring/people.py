@@ -19,7 +19,8 @@ SKILLS = (
 )  # fmt: skip
 TITLES = (
     "Senior Backend Engineer", "Junior Data Analyst", "Registered Nurse", "Staff Accountant", "Electrician",
-    "Marketing Manager", "Line Cook", "Softwareentwickler (m/w/d)", "Infirmière", "Contador", "회계 담당자", "Product Designer",
+    "Marketing Manager", "Line Cook", "Softwareentwickler (m/w/d)", "Infirmière", "Contador", "회계 담당자",
+    "Product Designer",
 )  # fmt: skip
 
 skills = st.sampled_from(SKILLS)

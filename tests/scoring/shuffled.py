@@ -15,13 +15,24 @@ CANDIDATE = Candidate(
     resume=Resume(
         basics=Basics(name="Kim Meyer", label="Backend Engineer"),
         work=[
-            Work(name="Acme", position="Senior Backend Engineer", start_date="2019-02", highlights=["Built APIs with Python, Django and PostgreSQL"]),
-            Work(name="Initech", position="Junior Data Analyst", start_date="2016", end_date="2019", highlights=["Made Tableau reports"]),
+            Work(
+                name="Acme",
+                position="Senior Backend Engineer",
+                start_date="2019-02",
+                highlights=["Built APIs with Python, Django and PostgreSQL"],
+            ),
+            Work(
+                name="Initech",
+                position="Junior Data Analyst",
+                start_date="2016",
+                end_date="2019",
+                highlights=["Made Tableau reports"],
+            ),
         ],
         skills=[Skill(name="Tools", keywords=["Docker", "Kubernetes", "Figma"])],
     ),
     profile=UserProfile(skills=["Go", "Rust"], target_role="Backend"),
-)  # fmt: skip
+)
 
 
 def batch() -> list[Posting]:
@@ -30,8 +41,9 @@ def batch() -> list[Posting]:
             job_id=str(number),
             job_title=title,
             company_name="Acme",
-            description=f"Requirements\n- 3+ years with {SKILLS[number]} or {SKILLS[number + 5]}\n- {SKILLS[number + 7]}, fluent English and German\n"
-            f"- Bachelor's degree\nNice to have\n- {SKILLS[number + 11]}\nAbout us\nWe love {SKILLS[3]}.",
+            description=f"Requirements\n- 3+ years with {SKILLS[number]} or {SKILLS[number + 5]}\n"
+            f"- {SKILLS[number + 7]}, fluent English and German\n- Bachelor's degree\n"
+            f"Nice to have\n- {SKILLS[number + 11]}\nAbout us\nWe love {SKILLS[3]}.",
         )
         for number, title in enumerate(TITLES)
     ]
@@ -44,9 +56,9 @@ def main(seed: int, repeats: int) -> str:
         postings = batch()
         shuffler.shuffle(postings)
         prepared = prepare(CANDIDATE, TODAY)
-        results = {
-            posting.job_id or "": score(prepared, read_posting(posting)).model_dump_json() for posting in postings
-        }
+        results = {}
+        for posting in postings:
+            results[posting.job_id or ""] = score(prepared, read_posting(posting)).model_dump_json()
         digests.add(hashlib.sha256("\n".join(results[key] for key in sorted(results)).encode()).hexdigest())
     return " ".join(sorted(digests))
 

@@ -136,9 +136,9 @@ def test_a_name_in_a_plain_text_never_moves_it(resume, posting, one, other):
 
 LINES = (
     "Gender: female", "Gender: male", "Age: 24", "Age: 58", "Date of birth: 12.03.1968", "Nationality: German",
-    "Nationality: Nigerian", "Marital status: married, two children", "Photo: portrait.jpg", "Geburtsdatum: 01.02.2001",
-    "Staatsangehörigkeit: deutsch", "Nationalité : française", "Nacionalidad: española", "성별: 여", "생년월일: 1990.01.01",
-    "국적: 대한민국",
+    "Nationality: Nigerian", "Marital status: married", "Photo: portrait.jpg", "Geburtsdatum: 01.02.2001",
+    "Staatsangehörigkeit: deutsch", "Nationalité : française", "Nacionalidad: española", "성별: 여",
+    "생년월일: 1990.01.01", "국적: 대한민국",
 )  # fmt: skip
 
 
@@ -147,10 +147,9 @@ LINES = (
 def test_gender_age_nationality_and_photo_never_move_it(text, posting, line):
     first, rest = text.split("\n", 1)
 
-    assert (
-        match(Candidate(text=f"{first}\n{line}\n{rest}"), posting).match_score
-        == match(Candidate(text=text), posting).match_score
-    )
+    with_line = match(Candidate(text=f"{first}\n{line}\n{rest}"), posting)
+
+    assert with_line.match_score == match(Candidate(text=text), posting).match_score
 
 
 @several

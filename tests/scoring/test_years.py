@@ -92,7 +92,8 @@ def test_years_of_one_skill_belong_to_it(line, years):
 
 
 def test_the_strictest_required_years_win():
-    text = "Requirements\n- 3+ years of experience\n- at least 5 years of experience in finance\nNice to have\n- 8 years of experience"
+    required = "Requirements\n- 3+ years of experience\n- at least 5 years of experience in finance"
+    text = f"{required}\nNice to have\n- 8 years of experience"
 
     facts = read_posting(Posting(job_title="Role", description=text))
 
