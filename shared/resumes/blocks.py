@@ -12,6 +12,7 @@ from shared.resumes.characters import SURE_BULLETS, squeeze
 from shared.resumes.dates import completes, is_date_text
 from shared.resumes.geometry import Line, Segment, Word, join_words
 from shared.resumes.places import looks_like_place
+from shared.resumes.plain import FAR
 
 _WEAK_BULLETS = frozenset("-–—*+o§¡·")
 _NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|\[\d{1,3}\]|[ivx]{1,4}[.)])$")
@@ -280,6 +281,9 @@ def _continues(
         beside = [segment.x0 for segment in block.margin if segment.x0 > last_word.x1]
         if beside:
             edge = min(edge, min(beside) - 0.8 * em) if min(beside) > last_word.x1 else edge
+    if edge >= FAR:
+        # Lines that were never wrapped go on only in the middle of a sentence.
+        return text[:1].islower() and not loose and not (len(block.segments) > 1)
     room = edge - last_word.x1 - (first.x1 - first.x0) - 0.25 * em
     column = max(1.0, edge - line.left)
     # How wide the gap to a margin column is kept is not known.

@@ -416,7 +416,7 @@ def _is_contact_line(line: Line, contact: Contact) -> bool:
     rest = PHONE.sub(" ", rest)
     if contact.location and contact.location.text:
         rest = rest.replace(contact.location.text, " ")
-    for profile in contact.profiles:
+    for profile in [*contact.profiles, Profile(network=contact.name, username=contact.label)]:
         for value in (profile.username, profile.network):
             if value:
                 rest = re.sub(re.escape(value), " ", rest, flags=re.IGNORECASE)

@@ -39,7 +39,7 @@ def split_entries(blocks: list[Block]) -> list[Entry]:
     dated = [bool(_header_spans(block, body=body)) for block, body in zip(blocks, bodies, strict=True)]
     cuts = [
         _by_look(blocks, bodies),
-        _by_dates(bodies, dated),
+        *(_by_dates(bodies, dated, offset) for offset in range(4)),
         _after_bodies(blocks, bodies),
         _by_gap(blocks, bodies),
         [0],
@@ -75,11 +75,7 @@ def _bodies(blocks: list[Block]) -> list[bool]:
         deeper = (
             bool(starts) and not block.bold and len(words) >= 5 and block.indent > max(starts) + 0.8 * block.first.size
         )
-        sentence = not block.bold and (
-            (len(words) >= 4 and re.search(r"[^\W\d_]{4,}[.!]$", text) is not None and text[-4:-1].islower())
-            or (len(text) >= 10 and text.endswith(("。", "다.", "요.")))
-            or (len(words) >= 6 and text.endswith(".") and len(words[-1]) > 4)
-        )
+        sentence = not block.bold and _is_sentence(text) and not _telling(block)
         flags.append(
             block.bullet or prose or (deeper and not _telling(block)) or sentence or bool(_ADDRESS.match(text))
         )
@@ -91,6 +87,26 @@ def _bodies(blocks: list[Block]) -> list[bool]:
     if all(flags):
         flags[0] = False
     return flags
+
+
+_ABBREVIATIONS = frozenset(
+    ["inc", "ltd", "co", "corp", "jr", "sr", "st", "dept", "univ", "llc", "approx", "etc", "dr", "bros", "no"]
+)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether ``text`` is prose that ends in a full stop rather than in an abbreviation."""
+    if text.endswith(("。", "다.", "요.")):
+        return len(text) >= 8
+    if not text.endswith((".", "!")) or len(text) < 10 or " " not in text:
+        return False
+    last = text.rsplit(maxsplit=1)[-1].strip(".!()").lower()
+    return (
+        last not in _ABBREVIATIONS
+        and "." not in last
+        and len(last) > 1
+        and max(title_score(text[:-1]), school_score(text)) < 0.6
+    )
 
 
 def _telling(block: Block) -> bool:
@@ -132,13 +148,11 @@ def _by_look(blocks: list[Block], bodies: list[bool]) -> list[int]:
     return _from_zero(thinned if len(thinned) > 1 else cut)
 
 
-def _by_dates(bodies: list[bool], dated: list[bool]) -> list[int]:
+def _by_dates(bodies: list[bool], dated: list[bool], offset: int) -> list[int]:
+    """A new entry ``offset`` lines before each date."""
     marks = [index for index, flag in enumerate(dated) if flag]
     if not marks:
         return [0]
-    offset = marks[0]
-    if any(bodies[:offset]):
-        offset = 0
     cut = [0]
     for before, mark in pairwise(marks):
         start = max(before + 1, mark - offset)
@@ -180,6 +194,7 @@ def _from_zero(cut: list[int]) -> list[int]:
 def _score(blocks: list[Block], bodies: list[bool], dated: list[bool], cut: list[int]) -> float:
     """How alike and how complete the entries of a cut are; higher is better."""
     any_dates = any(dated)
+    dates_first = is_date_text(blocks[0].text)
     heads = [look_of(block) for block, body in zip(blocks, bodies, strict=True) if not body]
     common = Counter(heads)
     total = 0.0
@@ -193,6 +208,7 @@ def _score(blocks: list[Block], bodies: list[bool], dated: list[bool], cut: list
             total -= 0.8
         look = look_of(blocks[start])
         firsts[look] += 1
+        total += _opening(blocks[start].text, dates_first=dates_first) if start else 0.0
         seen_body = False
         texts = []
         for index in range(start, stop):
@@ -211,3 +227,13 @@ def _score(blocks: list[Block], bodies: list[bool], dated: list[bool], cut: list
             total -= 0.5
     total += 0.25 * (max(firsts.values()) - 1) if firsts else 0.0
     return total
+
+
+def _opening(text: str, *, dates_first: bool) -> float:
+    """How well ``text`` opens an entry."""
+    if dates_first:
+        return 0.15 if is_date_text(text) else -0.1
+    if place_score(text) >= 0.7:
+        return -0.4
+    named = max(title_score(text), school_score(text), degree_score(text), company_score(text) - 0.1)
+    return 0.15 if named >= 0.6 else 0.0

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from shared.resumes.blocks import Block, joined
-from shared.resumes.characters import squeeze
+from shared.resumes.characters import fold, squeeze
 from shared.resumes.dates import Span, find_spans, is_duration, without_dates
 from shared.resumes.entries import Entry
 from shared.resumes.evidence import company_score, degree_score, field_score, find_degree, school_score, title_score
 from shared.resumes.geometry import Segment, Word, join_words
-from shared.resumes.places import is_city_like, place_score, split_trailing_place
+from shared.resumes.places import is_city_like, is_known_place, place_score, split_trailing_place
 
 Slot = tuple[int, str, int]
 Scorer = Callable[["Atom"], float]
@@ -41,6 +41,11 @@ _CAMPUS_OF = re.compile(
 )
 _EMPLOYMENT = re.compile(
     r"(?i)\s*[(\[,·|–-]?\s*\b(full[- ]time|part[- ]time|contract|temporary|permanent|vollzeit|teilzeit|cdi|cdd|tiempo completo|freelance)\b\s*[)\]]?\s*$"
+)
+
+
+_ON_OWN = re.compile(
+    r"(?:freelance|freelancing|self[- ]?employed|independent|various clients|selbst(?:st)?andig|freiberuflich|a mon compte|independant|autonomo|por cuenta propia|libero professionista|zzp|wlasna dzialalnosc|serbest|фриланс|самозанятый|프리랜서|フリーランス|自由职业|عمل حر)"
 )
 
 
@@ -105,7 +110,7 @@ def _take_apart(entry: Entry, kind: str) -> tuple[Head, list[Atom]]:
                     text = text.replace(address[0], "\t")
                 atoms += _atoms(text, (min(number, 4), side, run), kind, head, bold=bold)
     if kind == "work":
-        atoms = _part_commas(atoms)
+        atoms = _part_commas(_part_places(atoms))
     for block in entry.body:
         for segment in block.margin:
             found = find_spans(segment.text)
@@ -196,6 +201,20 @@ def _pieces(text: str, kind: str, head: Head) -> list[tuple[str, str | None, str
     return _education_pieces(text) if kind == "education" else [(text, None, "")]
 
 
+def _part_places(atoms: list[Atom]) -> list[Atom]:
+    """Part "Figma, USA" where nothing else can be the employer and its first word is no known town."""
+    if any(title_score(atom.text) < 0.6 and place_score(atom.text) < 0.7 for atom in atoms):
+        return atoms
+    result: list[Atom] = []
+    for atom in atoms:
+        first, _, rest = atom.text.partition(", ")
+        if rest and place_score(atom.text) >= 0.7 and not is_known_place(first) and atom.hint in (None, "place"):
+            result += [Atom(first, atom.slot, "company", atom.before, atom.bold), Atom(rest, atom.slot, "place", ", ")]
+        else:
+            result.append(atom)
+    return result
+
+
 def _part_commas(atoms: list[Atom]) -> list[Atom]:
     """Split "Title, Employer" at its comma, unless the employer stands somewhere else."""
     open_to_company = [
@@ -236,6 +255,8 @@ def _work_pieces(text: str) -> list[tuple[str, str | None, str]]:
         firsts = (title_score(left), title_score(parts[cut]))
         # Evidence that one side is a title and the other is none.
         apart = max(min(firsts[0], 1 - titles[1]), min(firsts[1], 1 - titles[0]))
+        if company_score(right) >= 0.5 > company_score(parts[cut - 1]) and firsts[0] >= 0.6:
+            apart += 0.05 * cut
         apart += 0.3 * max(company_score(left) * firsts[1], company_score(right) * firsts[0])
         if apart > gain:
             best, gain = cut, apart
@@ -306,7 +327,9 @@ def _scores(atom: Atom, label: str, kind: str) -> float:
     if label == "place":
         return base + (place if place >= 0.5 else -0.6) - 0.5 * title
     if kind == "work":
-        company = company_score(atom.text)
+        company = 1.0 if _ON_OWN.fullmatch(fold(atom.text)) else company_score(atom.text)
+        if company == 1.0:
+            title = 0.0
         if label == "position":
             return base + title - 0.5 * (company >= 0.9) - 0.6 * (place >= 0.7) + 0.05
         return base + company + 0.12 - 0.6 * title - 0.6 * (place >= 0.7)
@@ -347,12 +370,22 @@ def _assign(
     return {label: atoms[index] for label, index in zip(labels, best, strict=True) if index is not None}
 
 
+_LIGHT = ("", ",", "|", "·", "•")
+"""Separators that part fields; a dash may also run through one."""
+
+
+def _may_be_town(atom: Atom) -> bool:
+    return is_city_like(atom.text) and field_score(atom.text) < 0.5 and atom.hint in (None, "place")
+
+
 def _fill(head: Head, atoms: list[Atom], assignment: dict[str, Atom], kind: str) -> None:
     named = {id(atom): label for label, atom in assignment.items()}
     if "place" not in assignment and len(assignment) >= (2 if kind == "work" else 1):
-        left = [a for a in atoms if id(a) not in named and is_city_like(a.text) and field_score(a.text) < 0.5]
-        if len(left) == 1 and left[0].hint in (None, "place") and left[0].before.strip() in ("", ",", "|", "·", "•"):
-            named[id(left[0])] = "place"
+        left = [index for index, a in enumerate(atoms) if id(a) not in named and _may_be_town(a)]
+        if len(left) == 1:
+            before = named.get(id(atoms[left[0] - 1])) if left[0] else None
+            if atoms[left[0]].before.strip() in _LIGHT or before in ("company", "school"):
+                named[id(atoms[left[0]])] = "place"
     previous: tuple[str, Slot] | None = None
     for atom in atoms:
         label = named.get(id(atom))

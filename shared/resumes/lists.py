@@ -17,6 +17,9 @@ _LEVEL = re.compile(
     r"(?i)^(?:advanced|intermediate|beginner|expert|proficient|basic|novice|fluent|native|experienced|skillful|competent|familiar|working knowledge|master|"
     r"fortgeschritten|grundkenntnisse|experte|sehr gut|gut|anfänger|avancé|intermédiaire|débutant|expert|avanzado|intermedio|básico|experto|avançado|intermediário|avanzato|intermedio|base|\d{1,3}\s?%|\d(?:\.\d)?\s?/\s?\d{1,2}|[★☆●○■□•]{2,}|\d+\+? years?)$"
 )
+_GRADE = re.compile(
+    r"(?i)(?:associate|professional|specialty|practitioner|foundation(?:al)?|expert|advanced|fundamentals|level \w+|[ivx]+|basic|intermediate|core \d*|part \d)"
+)
 _SPLIT = re.compile(r"\s*[,;|•·●▪、，；/](?![^()]*\))\s*(?=\S)|\s{2,}|\t")
 _COMMA = re.compile(r"\s*[,;|•·●▪、，；](?![^()]*\))\s*")
 
@@ -208,7 +211,7 @@ def _parted(texts: list[str], *, comma: bool) -> tuple[str | None, str | None, l
         parts = re.split(r"\s+[–—|-]\s+|\s*[|•·]\s*|\t", name, maxsplit=1)
         if len(parts) == 1 and comma and (cut := re.match(r"^(.{4,}?),\s+([^,]{2,60})$", name)):
             parts = [cut[1], cut[2]]
-        if len(parts) > 1 and all(part.strip() for part in parts):
+        if len(parts) > 1 and all(part.strip() for part in parts) and not _GRADE.fullmatch(parts[1].strip()):
             return parts[0].strip(), parts[1].strip(), []
         return name, None, []
     return name, rest[0], rest[1:]

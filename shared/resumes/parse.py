@@ -125,13 +125,17 @@ class _Builder:
         others = [
             line for section in self.sections if section.kind not in ("head", "contact") for line in section.lines
         ]
+        if not any(len(line.text) > 2 for line in head):
+            # Forms (Europass) have a heading above the name.
+            head = self.document.lines[:14]
         contact = find_contact(head, others, self.document.links)
         for section in self.sections:
             blocks = make_blocks(section.lines, listed=section.kind in _LISTED)
             if section.kind in ("head", "contact") or not blocks:
                 continue
             self.add(section, blocks)
-        self.leftover(contact.rest)
+        if any(section.kind in ("head", "contact") for section in self.sections):
+            self.leftover(contact.rest)
         basics = made(
             Basics,
             name=contact.name,
@@ -305,7 +309,9 @@ def _share_employers(entries: list[Entry], heads: list[Head]) -> None:
             index
             and "company" not in head.fields
             and "position" in head.fields
+            and not head.rest
             and "company" in heads[index - 1].fields
+            and len(entry.header) <= len(entries[index - 1].header)
         ):
             head.fields["company"] = heads[index - 1].fields["company"]
             if "place" not in head.fields and "place" in heads[index - 1].fields:

@@ -218,7 +218,8 @@ def place_score(text: str) -> float:
     if len(bare) > 2 and not known[0] and not (fold(bare[-2]) in REGIONS or bare[-2] in _CODES):
         return 0.0
     if len(bare) > 1 and (known[-1] or code) and all(_city_like(part) for part in bare[:-1]):
-        return 0.95
+        # "Monzo, London" is a firm in a town more often than a quarter of it.
+        return 0.95 if code or fold(bare[-1]) in COUNTRIES | REGIONS else 0.5
     if len(bare) > 1 and known[0] and all(_city_like(part) for part in bare[1:]):
         return 0.7
     if had_code and (any(known) or code) and all(_city_like(part) for part in bare):

@@ -8,8 +8,11 @@ from shared.resumes.refusals import TooMuchText, UnreadableEncoding
 
 CELL = 5.0
 HEIGHT = 10.0
+FAR = 1e6
+"""The right edge of text that was never wrapped."""
 TEXT_LIMIT = 600_000
 _RULE = re.compile(r"^\s*(?:[-=_*~#]\s*){4,}$")
+_PAGE = re.compile(r"(?i)^\s*page \d+(?: of \d+)?\s*$")
 _LINK = re.compile(r"\[([^\]\n]{1,300})\]\(\s*<?([^)\s>]{1,2000})>?(?:\s+\"[^\"]*\")?\s*\)")
 _TAG = re.compile(r"</?(?:[a-zA-Z][\w-]*)(?:\s[^<>]*)?/?>|<!--.*?-->", re.DOTALL)
 
@@ -49,7 +52,7 @@ def read_plain(text: str, *, markdown: bool = False) -> Document:
     lines: list[Line] = []
     gap = 9.0
     for number, raw in enumerate(rows):
-        if not raw.strip() or _RULE.match(raw) or (markdown and re.fullmatch(r"[\s|:+-]+", raw)):
+        if not raw.strip() or _RULE.match(raw) or _PAGE.match(raw) or (markdown and re.fullmatch(r"[\s|:+-]+", raw)):
             gap = min(9.0, gap + 1.0)
             continue
         line = _line(
@@ -79,10 +82,10 @@ def _is_markdown(text: str) -> bool:
 def _right_edge(rows: list[str]) -> float:
     """Where lines were wrapped, or far away when every paragraph is one line."""
     lengths = sorted(len(row.rstrip()) for row in rows if row.strip())
-    if not lengths or lengths[-1] > 130 or lengths[-1] < 50:
-        return 1e6
+    if not lengths or not 66 <= lengths[-1] <= 130:
+        return FAR
     near = sum(length > lengths[-1] - 14 for length in lengths)
-    return lengths[-1] * CELL if near >= max(2, 0.08 * len(lengths)) else 1e6
+    return lengths[-1] * CELL if near >= max(3, 0.08 * len(lengths)) else FAR
 
 
 def _line(raw: str, number: int, *, markdown: bool, links: list[str]) -> Line | None:

@@ -8,9 +8,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from shared.resumes.characters import SURE_BULLETS
+from shared.resumes.contact import looks_like_name
 from shared.resumes.dates import find_spans
 from shared.resumes.geometry import Line, Segment
 from shared.resumes.headings import find_kind
+from shared.resumes.places import looks_like_place
 
 Look = tuple[float, bool, int, str, bool]
 
@@ -43,6 +45,7 @@ def split_sections(lines: list[Line]) -> list[Section]:
             sections.append(current)
             open_by_flow[line.flow] = current
         current.lines.append(line)
+    _name_below_lists(sections)
     return [section for section in sections if section.lines or section.kind not in (None, "head")]
 
 
@@ -110,6 +113,8 @@ def _looks_like_heading(lines: list[Line], index: int, trusted: set[Look], ordin
     if len(line.segments) != 1 or not trusted or line.gap < 0.4:
         return False
     text = heading_text(line)
+    if index <= 3 and looks_like_name(text) >= 0.5:
+        return False
     look = _look(line.segments[0])
     if look not in trusted or not 3 <= len(text) <= 60 or len(text.split()) > 7 or find_spans(text):
         return False
@@ -127,3 +132,25 @@ def _looks_like_heading(lines: list[Line], index: int, trusted: set[Look], ordin
         return False
     following = lines[index + 1] if index + 1 < len(lines) else None
     return following is not None and _look(following.segments[0]) != look
+
+
+def _name_below_lists(sections: list[Section]) -> None:
+    """Part a list section where a profile's name, title and place follow it in one column (LinkedIn copied as text)."""
+    if not sections or sections[0].kind not in ("contact", "skills") or any(s.kind == "head" for s in sections):
+        return
+    for index, section in enumerate(sections[:8]):
+        if section.kind not in ("contact", "skills", "languages", "certificates", "awards", "publications"):
+            break
+        following = sections[index + 1].kind if index + 1 < len(sections) else None
+        if following not in ("summary", "work"):
+            continue
+        names = [
+            number
+            for number, line in enumerate(section.lines)
+            if looks_like_name(line.text) >= 0.9
+            and any(looks_like_place(other.text) for other in section.lines[number + 1 : number + 4])
+        ]
+        if names:
+            sections.insert(index + 1, Section("head", "", section.lines[names[-1] :]))
+            section.lines = section.lines[: names[-1]]
+            return
