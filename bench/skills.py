@@ -6,10 +6,15 @@ a labelled one match where they overlap. Precision counts found spans, recall la
 
 import json
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 from shared.skills.find import find_skills
+from shared.skills.lexicon import lexicon
 
 ROOT = Path(__file__).resolve().parent.parent
 Span = tuple[int, int]

@@ -25,6 +25,7 @@ from shared.skills.cues import (
     AFTER,
     APPLYING,
     BEFORE,
+    EMPLOYED,
     KNOWING,
     KNOWN,
     LETTER_AFTER,
@@ -55,6 +56,8 @@ _VERSION = re.compile(
 )
 _YEAR = re.compile(r"\s?,?\s?'?(?:19|20)?\d\d\b")
 _START = re.compile(r"(?:^|[.!?:;*>|\n\r\t]|\s-)\s*[\"'(]*\Z")
+_ROLE = re.compile(r"([^\W\d_]+)\s*(?:\s[-|]|[(|/:,])\s*\Z")
+_NAME_BEFORE = re.compile(r"\b[A-Z][a-z]+ \Z")
 _LIST_START = re.compile(r"(?:^|[:*|\n\r])\s*\Z")
 _LINE_END = re.compile(r"[ \t.,;]*(?:[\r\n]|\Z)")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -119,7 +122,7 @@ class _Judge:
         _, start, end = self.spelled[i]
         shape = ruled.rule.shape
         exact = surface == ruled.surface
-        capital = exact or surface[0].isupper()
+        capital = exact or (surface[0].isupper() and shape != "acronym")
         if exact and shape == "cased":
             return True
         if exact and shape == "acronym" and not self._shouted(start, end):
@@ -136,6 +139,8 @@ class _Judge:
         ):
             return True
         if exact and gap_after != "-" and _VERSION.match(self.folded, end):
+            return True
+        if exact and shape in {"word", "name"} and self._after_role(start):
             return True
         if exact and shape == "word" and (self._compounded(end) or self._within_sentence(start, end)):
             return True
@@ -189,10 +194,20 @@ class _Judge:
         after = self.original[end : end + 2]
         return (after[:1] == "-" and after[1:].isupper()) or "가" <= after[:1] <= "힣"
 
+    def _after_role(self, start: int) -> bool:
+        """Whether a title names it after a dash or a bracket: Backend Engineer - Go."""
+        match = _ROLE.search(self.folded[max(0, start - 24) : start])
+        return match is not None and match[1] in AFTER
+
     def _within_sentence(self, start: int, end: int) -> bool:
         """Whether a capital here is the word's own: not the first word, nor in a Line Written Like This."""
         if start == 0 or _START.search(self.folded[max(0, start - 12) : start]):
             return False
+        if (
+            _NAME_BEFORE.search(self.original[max(0, start - 24) : start])
+            and word_before(self.folded, start) not in PREPOSITION
+        ):
+            return False  # Taylor Swift
         left = self.original.rfind("\n", max(0, start - 120), start) + 1 or max(0, start - 120)
         right = self.original.find("\n", end, end + 120)
         around = self.original[left:start] + self.original[end : right if right >= 0 else end + 120]
@@ -248,7 +263,7 @@ class _Judge:
             if leaf < self.count:
                 return True
             if shape not in {"letter", "topic"} and skill is not mine and self._as_written(i) and self._as_written(j):
-                return True
+                return word_before(self.folded, self.spelled[self._run(i)[0]][1]) not in EMPLOYED
         return False
 
     def _joined(self, gap: int, shape: str) -> bool:

@@ -80,3 +80,6 @@ APPLYING = word_set("""
     postuler solicitud candidatura translation version
 """)
 """Before a language: that it is the one to apply in."""
+
+EMPLOYED = word_set("at from by join joined than bei chez")
+"""Before a list of names: that they are companies."""

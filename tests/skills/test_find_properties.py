@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from shared.skills.find import Found, find_listed, find_skills
@@ -53,11 +53,15 @@ def test_the_same_text_gives_the_same_skills(text: str):
 @given(texts)
 def test_a_surface_folds_to_a_name_of_its_skill(text: str):
     for found in find_skills(text):
-        words = key(text[found.start : found.end])
+        surface = text[found.start : found.end]
+        words = key(surface)
         stem = _VERSIONED.match(words[-1]) if words else None
-        leaves = {lexicon().find_leaf(words), lexicon().find_leaf((*words[:-1], stem[1])) if stem else None}
+        names = {
+            lexicon().find_by_name(surface),
+            lexicon().find_by_name(" ".join((*words[:-1], stem[1]))) if stem else None,
+        }
 
-        assert any(leaf is not None and lexicon().skill_at(leaf) is found.skill for leaf in leaves)
+        assert found.skill in names
 
 
 @given(
@@ -66,6 +70,7 @@ def test_a_surface_folds_to_a_name_of_its_skill(text: str):
 def test_punctuation_around_a_skill_never_matters(name: str, data: st.DataObject):
     before = data.draw(st.text("([{\"'«“‘•*-–—,;:!?/|> \n\t", max_size=4))
     after = data.draw(st.text(")]}\"'»”’•*-–—,;:!?/|< \n\t.…", max_size=4))
+    assume("://" not in after)
     (found,) = find_skills(before + name + after)
 
     assert (found.start, found.end) == (len(before), len(before) + len(name))

@@ -72,6 +72,7 @@ def test_every_skill_answers_to_its_own_name():
         ("Buchhaltung", "Accounting"),
         ("comptabilite", "Accounting"),
         ("r", "R"),
+        ("Security+", "CompTIA Security+"),
     ],
     ids=str,
 )
