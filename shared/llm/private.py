@@ -11,6 +11,7 @@ _LINK = re.compile(
 )
 _PHONE = re.compile(r"(?<![\w.])\+?\(?\d[\d\s().\-/]{6,18}\d(?!\w)")
 _YEARS = re.compile(r"^\D*(?:19|20)\d\d\D+(?:19|20)\d\d\D*$")
+_THOUSANDS = re.compile(r"^[1-9]\d{0,2}(?:[ .]\d{3})+$")
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
 _SHORTEST_NAME = 2
 
@@ -66,4 +67,4 @@ def _dates(start: str | None, end: str | None, current: bool | None) -> str:
 
 def _is_phone(found: str) -> bool:
     digits = sum(character.isdigit() for character in found)
-    return _FEWEST_DIGITS <= digits <= _MOST_DIGITS and not _YEARS.match(found)
+    return _FEWEST_DIGITS <= digits <= _MOST_DIGITS and not (_YEARS.match(found) or _THOUSANDS.match(found))

@@ -206,7 +206,7 @@ def shown_of(candidate: Candidate) -> str:
         lines.append(impersonal(candidate.resume))
     elif candidate.text:
         lines.append(candidate.text)
-    return excerpt(screened(without_contact("\n".join(lines))), LONGEST_CANDIDATE)
+    return excerpt(screened(without_contact("\n".join(lines))).strip(), LONGEST_CANDIDATE)
 
 
 def scorer_for(*, quick_mode: bool) -> Scorer:
