@@ -233,7 +233,9 @@ def sort_keys(node: Any) -> Any:
 
 
 def trait(entry: Entry, surface: str) -> str:
-    """The guard of a soft skill that is worded as a trait or a wish ("self-starter", "work independently")."""
+    """The guard of what its kind makes doubtful: a soft skill worded as a trait or a wish, and every industry."""
+    if entry.kind == "industry":
+        return "topic"
     plain = entry.kind != "soft" or surface == entry.name or re.search(r"skill|fähigkeit|kompetenz|compétence", surface)
     return "" if plain else "topic"
 

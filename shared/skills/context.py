@@ -44,6 +44,8 @@ _TECHNICAL = word_set("language framework tool database cloud concept data secur
 _PROGRAMMED = word_set("language framework tool database cloud data")
 # A phrase of knowing reaches this many words: "knowledge of modern cloud and network architecture".
 _PHRASE = 6
+# What a degree beside it says nothing about: research and teaching are what its holder does.
+_NOT_STUDIED = word_set("soft education hr")
 # As many neighbours are asked on each side.
 _REACH = 4
 
@@ -110,7 +112,7 @@ class _Judge:
             return self._letter(i, ruled, surface, before, gap_after, after)
         if shape == "topic":
             return (
-                self._topic(start, gap_after, after)
+                self._topic(start, gap_after, after, ruled.skill.kind)
                 or self._listed(i, shape)
                 or self._opens_list(i)
                 or self._alone(start, end)
@@ -146,12 +148,12 @@ class _Judge:
             return True
         return self._listed(i, shape) and (capital or self._whole_item(i))
 
-    def _topic(self, start: int, gap_after: str, after: str) -> bool:
+    def _topic(self, start: int, gap_after: str, after: str, kind: str) -> bool:
         """Something known or studied: sales skills, experience in sales, a degree in business or sales."""
         if after in KNOWING and gap_after in _BESIDE:
             return True
         clause = self._clause_before(start, 80)
-        if not STUDIED.isdisjoint(clause):
+        if kind not in _NOT_STUDIED and not STUDIED.isdisjoint(clause):
             return True
         known = [at for at, word in enumerate(clause) if word in KNOWN]
         return (

@@ -70,8 +70,8 @@ KNOWN = word_set("""
 """Before a subject, with a preposition between: that it is known, studied or done."""
 
 STUDIED = word_set("""
-    degree degrees bachelor bachelors master masters phd doctorate diploma msc bsc mba graduate studied studies major
-    university education background abschluss studium diplôme licence título grado licenciatura 학사 석사 전공
+    degree degrees bachelor bachelors master masters phd doctorate diploma msc bsc mba studied education background
+    abschluss studium diplôme licence título grado licenciatura 학사 석사 전공
 """)
 """Anywhere before a subject in its clause: that it is what one studied."""
 
