@@ -1,0 +1,327 @@
+"""How fast, how readable and how large exports are, beside three other makers of PDFs on the same two pages.
+
+Recall is the share of everything a document must say (``shared.export.outline``) that two foreign readers find, in
+order where the script runs left to right, word by word where it does not. The peers get the same text in their own
+idiom: headings, lines and bullets in one column. fpdf2 and WeasyPrint are installed into a throw-away environment when
+a package index answers, and left out, saying so, when none does.
+"""
+
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import unicodedata
+from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from statistics import median
+from typing import get_args
+
+from packaging.requirements import Requirement
+from pdfminer.high_level import extract_text
+from pypdf import PdfReader
+
+from bench.figures import Figure
+from shared.export.html import render_html
+from shared.export.outline import Outline, outline
+from shared.export.render import Format, Template, render
+from shared.models.resume import Resume
+from shared.resumes.parse import parse_resume
+from tests.export.people import ENGINEER, LEFT_TO_RIGHT, NURSE, RIGHT_TO_LEFT, missing_in_order, said, squeezed
+
+ROOT = Path(__file__).resolve().parents[1]
+ROUNDS = 15
+PEER_SECONDS = 120
+READERS: dict[str, Callable[[bytes], str]] = {
+    "pypdf": lambda pdf: "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages),
+    "pdfminer.six": lambda pdf: str(extract_text(io.BytesIO(pdf))),
+}
+# What the export function imports; its package holds these and what they need.
+CARRIED = (
+    "fastapi",
+    "mangum",
+    "pydantic",
+    "httpx",
+    "pyjwt[crypto]",
+    "python-multipart",
+    "postgrest",
+    "storage3",
+    "typst",
+)
+
+
+def figures() -> list[Figure]:
+    """Return every figure of the exports."""
+    return [*_speed(), *_recall(), *_fields(), *_sizes(), _memory()]
+
+
+# How many of the nurse's jobs fill two pages.
+JOBS = {"classic": 6, "modern": 7, "compact": 12}
+
+
+def _two_pages(template: str = "classic") -> Resume:
+    person = NURSE.model_copy(deep=True)
+    person.work = person.work[: JOBS[template]]
+    person.projects, person.publications, person.languages = (
+        ENGINEER.projects,
+        ENGINEER.publications,
+        ENGINEER.languages,
+    )
+    return person
+
+
+def _milliseconds(work: Callable[[Resume], object], template: str = "classic") -> float:
+    """Median CPU time of a call, each with a text that was never seen before, after one call to warm up."""
+    times = []
+    for n in range(ROUNDS + 1):
+        person = _two_pages(template)
+        person.basics.summary = f"Round {n} of a figure."
+        started = time.process_time()
+        work(person)
+        times.append(time.process_time() - started)
+    return median(times[1:]) * 1000
+
+
+def _speed() -> Iterator[Figure]:
+    templates: tuple[Template, ...] = get_args(Template)
+    for template in templates:
+        pages = len(PdfReader(io.BytesIO(render(_two_pages(template), "pdf", template).content)).pages)
+        value = _milliseconds(lambda person, template=template: render(person, "pdf", template), template)  # type: ignore[misc]
+        yield Figure(f"PDF, {template}, CPU of one warm render", value, "ms", 60, note=f"{pages} pages")
+    formats: tuple[Format, ...] = get_args(Format)
+    for form in formats[1:]:
+        value = _milliseconds(lambda person, form=form: render(person, form))  # type: ignore[misc]
+        yield Figure(f"{form.upper()}, CPU of one warm render", value, "ms")
+    yield Figure("peer: reportlab, the same text", _milliseconds(lambda person: _reportlab(outline(person))), "ms")
+    yield from _peers_elsewhere()
+
+
+def _blocks(laid_out: Outline) -> list[tuple[str, str]]:
+    """The document as plain (kind, text) blocks, for the peers."""
+    blocks = [("title", laid_out.name), ("text", " | ".join(contact.text for contact in laid_out.contacts))]
+    for section in laid_out.sections:
+        blocks.append(("heading", section.heading))
+        blocks += [("text", text) for text in section.paragraphs]
+        blocks += [("text", f"{fact.label}: {fact.text}") for fact in section.facts]
+        for entry in section.entries:
+            blocks.append(("entry", f"{entry.title} | {entry.dates}"))
+            blocks.append(("text", f"{entry.subtitle} {entry.place}"))
+            blocks += [("text", text) for text in entry.paragraphs]
+            blocks += [("bullet", text) for text in entry.bullets]
+    return blocks
+
+
+def _reportlab(laid_out: Outline) -> bytes:
+    from html import escape
+
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.styles import getSampleStyleSheet
+    from reportlab.platypus import Paragraph, SimpleDocTemplate
+
+    styles = getSampleStyleSheet()
+    names = {"title": "Title", "heading": "Heading2", "entry": "Heading4", "text": "BodyText", "bullet": "Bullet"}
+    made = io.BytesIO()
+    story = [
+        Paragraph(escape(text), styles[names[kind]], bulletText="•" if kind == "bullet" else None)
+        for kind, text in _blocks(laid_out)
+    ]
+    SimpleDocTemplate(made, pagesize=A4).build(story)
+    return made.getvalue()
+
+
+_PEERS = {
+    "fpdf2": """
+from fpdf import FPDF
+def make(blocks, page):
+    pdf = FPDF()
+    pdf.add_page()
+    for kind, text in blocks:
+        pdf.set_font("Helvetica", "B" if kind in ("title", "heading", "entry") else "", 16 if kind == "title" else 10)
+        text = text.encode("latin-1", "replace").decode("latin-1")
+        pdf.multi_cell(0, 5, "- " + text if kind == "bullet" else text, new_x="LMARGIN", new_y="NEXT")
+    return bytes(pdf.output())
+""",
+    "weasyprint": """
+from weasyprint import HTML
+def make(blocks, page):
+    return HTML(string=page).write_pdf()
+""",
+}
+_TIMED = """
+import json, sys, time
+from statistics import median
+given = json.load(sys.stdin)
+times = []
+for n in range(6):
+    started = time.process_time()
+    make(given["blocks"] + [["text", f"Round {n}"]], given["page"].replace("</main>", f"<p>Round {n}</p></main>"))
+    times.append(time.process_time() - started)
+print(median(times[1:]) * 1000)
+"""
+
+
+def _peers_elsewhere() -> Iterator[Figure]:
+    laid_out = outline(_two_pages())
+    given = json.dumps({"blocks": _blocks(laid_out), "page": render_html(laid_out, "classic", "a4").decode()})
+    with tempfile.TemporaryDirectory() as folder:
+        python = Path(folder) / "bin" / "python"
+        made = subprocess.run([sys.executable, "-m", "venv", folder], capture_output=True, check=False).returncode == 0
+        for package, code in _PEERS.items():
+            name = f"peer: {package}, the same text"
+            try:
+                install = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", package]
+                if (
+                    not made
+                    or subprocess.run(install, capture_output=True, timeout=PEER_SECONDS, check=False).returncode
+                ):
+                    yield Figure(name, "-", note="not installable here")
+                    continue
+                run = subprocess.run(
+                    [str(python), "-c", code + _TIMED], input=given, capture_output=True, text=True,
+                    timeout=PEER_SECONDS, check=True,
+                )  # fmt: skip
+                yield Figure(name, float(run.stdout.split()[-1]), "ms")
+            except (subprocess.SubprocessError, OSError) as error:
+                yield Figure(name, "-", note=f"does not run here ({type(error).__name__})")
+
+
+def _recall() -> Iterator[Figure]:
+    templates: tuple[Template, ...] = get_args(Template)
+    for template in templates:
+        for reader, read in READERS.items():
+            lost = wanted = 0
+            for person in LEFT_TO_RIGHT.values():
+                laid_out = outline(person)
+                text = squeezed(read(render(person, "pdf", template).content))
+                text = re.sub(rf"{re.escape(squeezed(laid_out.name))}\d/\d", "", text)
+                lost += len(missing_in_order(said(laid_out), text))
+                wanted += sum(map(len, said(laid_out)))
+            value = 100 * (1 - lost / wanted)
+            yield Figure(f"{reader} on {template}: strings found in order", value, "%", 100, "more", f"of {wanted}")
+            found = asked = 0
+            for person in RIGHT_TO_LEFT.values():
+                words = set(_words(read(render(person, "pdf", template).content)))
+                needed = [word for group in said(outline(person)) for text in group for word in _words(text)]
+                found += sum(word in words for word in needed)
+                asked += len(needed)
+            yield Figure(
+                f"{reader} on {template}: right-to-left words found", 100 * found / asked, "%", note=f"of {asked}"
+            )
+
+
+def _words(text: str) -> list[str]:
+    """Words by their sorted letters: readers turn right-to-left words and their ligatures around."""
+    plain = "".join(char for char in unicodedata.normalize("NFKC", text) if not unicodedata.combining(char))
+    return ["".join(sorted(word)) for word in re.findall(r"[\u0590-\u06ff]+|[A-Za-z]+|\d+", plain)]
+
+
+def _facts(resume: Resume) -> dict[str, str]:
+    facts = {name: getattr(resume.basics, name) for name in ("name", "label", "email", "phone", "summary")}
+    for n, job in enumerate(resume.work):
+        facts |= {
+            f"{n} {name}": getattr(job, name) for name in ("position", "name", "location", "start_date", "end_date")
+        }
+        facts[f"{n} highlights"] = " ".join(job.highlights)
+    for n, school in enumerate(resume.education):
+        facts |= {f"s{n} {name}": getattr(school, name) for name in ("institution", "study_type", "area", "end_date")}
+    facts["skills"] = " ".join(
+        sorted(str(word) for skill in resume.skills for word in skill.keywords or [str(skill.name)])
+    )
+    return {name: squeezed(value or "") for name, value in facts.items() if value}
+
+
+def _fields() -> Iterator[Figure]:
+    templates: tuple[Template, ...] = get_args(Template)
+    readable: tuple[Format, ...] = ("pdf", "docx")
+    for form in readable:
+        for template in templates:
+            right = asked = 0
+            for person in LEFT_TO_RIGHT.values():
+                if not person.basics.name or not person.work:
+                    continue
+                facts = _facts(person)
+                read = _facts(parse_resume(render(person, form, template).content, f"resume.{form}").resume)
+                right += sum(read.get(name) == value for name, value in facts.items())
+                asked += len(facts)
+            name = f"our parser on our {form.upper()}, {template}: fields right"
+            yield Figure(name, 100 * right / asked, "%", 95, "more", f"of {asked}")
+
+
+def _closure(wanted: tuple[str, ...]) -> set[str]:
+    """The distributions that ``wanted`` brings along here."""
+    seen: set[str] = set()
+    queue = [Requirement(name) for name in wanted]
+    while queue:
+        requirement = queue.pop()
+        key = f"{requirement.name}[{','.join(sorted(requirement.extras))}]".lower()
+        if key in seen:
+            continue
+        seen.add(key)
+        try:
+            needs = distribution(requirement.name).requires or []
+        except PackageNotFoundError:
+            continue
+        for need in map(Requirement, needs):
+            extras = requirement.extras or {""}
+            if need.marker is None or any(need.marker.evaluate({"extra": extra}) for extra in extras):
+                queue.append(need)
+    return {key.partition("[")[0].replace("_", "-") for key in seen}
+
+
+def _megabytes(names: set[str]) -> float:
+    size = 0
+    for name in names:
+        try:
+            files = distribution(name).files or []
+        except PackageNotFoundError:
+            continue
+        paths = (Path(str(file.locate())) for file in files if file.suffix != ".pyc")
+        size += sum(path.stat().st_size for path in paths if path.is_file())
+    return size / 1e6
+
+
+def _sizes() -> Iterator[Figure]:
+    own = sum(path.stat().st_size for path in (ROOT / "shared").rglob("*") if path.is_file() and path.suffix != ".pyc")
+    fonts = sum(path.stat().st_size for path in (ROOT / "shared" / "export" / "fonts").iterdir())
+    whole = _megabytes(_closure(CARRIED)) + own / 1e6
+    yield Figure("fonts", fonts / 1e6, "MB", 20)
+    yield Figure("typst, unpacked", _megabytes({"typst"}), "MB")
+    yield Figure("the export function's package as installed", whole, "MB", note="no .pyc, all of shared/")
+    if shutil.which("strip"):
+        binary = next(Path(str(file.locate())) for file in distribution("typst").files or [] if file.suffix == ".so")
+        with tempfile.TemporaryDirectory() as folder:
+            stripped = Path(shutil.copy(binary, folder))
+            subprocess.run(["strip", str(stripped)], check=True)
+            saved = (binary.stat().st_size - stripped.stat().st_size) / 1e6
+        yield Figure("the same with typst's symbols stripped", whole - saved, "MB", 110)
+
+
+_RESIDENT = """
+from functions.export_resume import handler
+from shared.export.render import render
+from tests.export.people import EVERYONE, NURSE
+for n in range(4):
+    for person in EVERYONE.values():
+        for template in ("classic", "modern", "compact"):
+            other = person.model_copy(deep=True)
+            other.basics.summary = f"Round {n}."
+            render(other, "pdf", template)
+print(int(open("/proc/self/statm").read().split()[1]) * 4096 / 1e6)
+"""
+
+
+def _memory() -> Figure:
+    run = subprocess.run(
+        [sys.executable, "-c", _RESIDENT], cwd=ROOT, capture_output=True, text=True, check=True, env={**os.environ}
+    )
+    return Figure("resident after 200 PDFs of every script", float(run.stdout), "MB", 250)
+
+
+if __name__ == "__main__":
+    for figure in figures():
+        print(figure)
