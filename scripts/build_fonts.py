@@ -40,7 +40,7 @@ LATIN_GREEK_CYRILLIC = [
 ]
 SYMBOLS = [*range(0x2190, 0x2200), *range(0x2300, 0x2400), *range(0x25A0, 0x27C0), *range(0x2B00, 0x2B60)]
 MATH = [*range(0x2200, 0x2300), *range(0x27C0, 0x27F0)]
-EMOJI = [*range(0x1F300, 0x1F650), *range(0x1F680, 0x1F700), *range(0x1F900, 0x1FA00), *range(0x2600, 0x27C0)]
+EMOJI = [*range(0x1F300, 0x1F650), *range(0x1F680, 0x1F700), *range(0x2600, 0x27C0)]
 
 FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "abvm", "blwm", "tnum", "lnum"]
 JOINING = [*FEATURES, "init", "medi", "fina", "isol", "rlig", "curs", "calt"]
