@@ -125,7 +125,7 @@ def prepare(candidate: Candidate, today: date) -> PreparedCandidate:
     alone = not text
     _add_profile(skills, candidate, profile_text, PROFILE if alone else LISTED)
     _add_implied(skills)
-    years = _years(lower, jobs, profile.experience_years if profile else None)
+    years = _years(reading, jobs, profile.experience_years if profile else None)
     label = resume.basics.label if resume else None
     if label and find_role(label):
         jobs.append(held(label, HEADLINE_WEIGHT, None, place_of(seen, label)))
@@ -302,10 +302,10 @@ def _add_implied(skills: dict[str, Shown]) -> None:
                 present.years = max(present.years, shown.years)
 
 
-def _years(lower: str, held: list[Held], told: float | None) -> float | None:
+def _years(reading: Reading, held: list[Held], told: float | None) -> float | None:
     spans = [job.months for job in held if job.months]
     shown = merged_months(spans) / 12 if spans else None
-    claimed = stated_years(lower)
+    claimed = stated_years(reading)
     known = [value for value in (shown, claimed, told) if value is not None]
     return max(known) if known else None
 

@@ -36,6 +36,13 @@ LICENCES: Final[tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]] = tupl
         ("간호사 면허", "간호사", r"간호사\s*면허"),
     )
 )  # fmt: skip
+NAMED_ONLY: Final = frozenset(
+    (
+        "electrician licence", "plumbing licence", "teaching certificate", "real estate license", "insurance license",
+        "pharmacist license", "PE license",
+    )
+)  # fmt: skip
+"""Licences that are never named without a word like "licence"."""
 WORDS: Final = frozenset(word for _, words, _ in LICENCES for word in words)
 
 
@@ -71,7 +78,10 @@ def licences_in(lower: str, words: set[str]) -> list[tuple[str, int, int]]:
     if not words & WORDS and "면허" not in lower:
         return []
     found = []
+    spoken_of = any(stem in lower for stem in ("licen", "certif", "credential", "registr", "status", "면허"))
     for name, triggers, pattern in LICENCES:
+        if not spoken_of and name in NAMED_ONLY:
+            continue
         if (any(word in words for word in triggers) or "면허" in name) and (match := pattern.search(lower)):
             found.append((name, match.start(), match.end()))
     return found

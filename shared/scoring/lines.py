@@ -15,6 +15,7 @@ STOPS: Final = ".!?;。다"
 BULLETS: Final = "-*•·▪◦●‣–—+>✓✔➢→■□○"
 LONG_LINE: Final = 160
 """From here on a line is read as a paragraph: cut into sentences, searched for headings inside."""
+LONGEST_PART: Final = 1000
 HEADING_LENGTH: Final = 80
 LAW: Final = ("regardless", "accommodation", "accommodations", "religion", "équitable", "discriminación", "discrimination", "schwerbehinderung", "ungeachtet", "unabhängig")  # fmt: skip
 """Words of equal-opportunity paragraphs, which often stand under no heading of their own."""
@@ -71,8 +72,12 @@ class Reading:
             start += line.index(stripped[0])
             end = start + len(stripped)
             bullet = stripped[0] in BULLETS and not stripped.startswith("**")
-            opened = None
-            if len(stripped) <= HEADING_LENGTH:
+            length = end - start
+            if bullet and length <= LONG_LINE and stripped[-1] != ":":
+                self._add(start, end, section, bullet=True)
+                blank_before = False
+                continue
+            if length <= HEADING_LENGTH:
                 opened = self._heading(stripped, bullet, blank_before)
                 if opened:
                     section = opened
@@ -90,7 +95,7 @@ class Reading:
                 if opened and opened != "about":
                     section = opened
                     self.headed.add(section)
-            if len(stripped) > LONG_LINE:
+            if length > LONG_LINE:
                 section = self._cut_long(start, end, section, bullet=bullet)
             else:
                 self._add(start, end, section, bullet=bullet)
@@ -138,14 +143,24 @@ class Reading:
         at = start
         for begin, stop, opened in cuts:
             if stop > at:
-                self._add(at, stop, section, bullet=bullet)
+                self._add_bounded(at, stop, section, bullet=bullet)
             at = max(at, begin)
             if opened:
                 section = opened
                 self.headed.add(section)
         if at < end:
-            self._add(at, end, section, bullet=bullet)
+            self._add_bounded(at, end, section, bullet=bullet)
         return section
+
+    def _add_bounded(self, start: int, end: int, section: Section, *, bullet: bool) -> None:
+        """A sentence without end is cut at a space, so that no part grows with the text."""
+        while end - start > LONGEST_PART:
+            cut = self.text.rfind(" ", start + 1, start + LONGEST_PART)
+            cut = cut if cut > 0 else start + LONGEST_PART
+            self._add(start, cut, section, bullet=bullet)
+            start = cut + (self.text[cut] == " ")
+        if end > start:
+            self._add(start, end, section, bullet=bullet)
 
     def _add(self, start: int, end: int, section: Section, *, bullet: bool) -> None:
         self.starts.append(start)

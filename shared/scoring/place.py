@@ -55,12 +55,28 @@ def _near_triggers(reading: Reading) -> list[re.Match[str]]:
         return list(ANY.finditer(lower))
     found: dict[int, re.Match[str]] = {}
     for word in reading.words & TRIGGERS:
+        back = REACH.get(word, 0)
         for spot in reading.spots(word):
-            for match in ANY.finditer(lower, max(0, spot - 28), min(len(lower), spot + 28)):
+            if word == "office" and lower[spot - 3 : spot - 1] != "in" and "day" not in lower[max(0, spot - 28) : spot]:
+                continue
+            match = ANY.search(lower, max(0, spot - back), min(len(lower), spot + 28))
+            if match and match.start() <= spot < match.end():
                 found.setdefault(match.start(), match)
     return [found[start] for start in sorted(found)]
 
 
+REACH: Final = {
+    "home": 10,
+    "office": 28,
+    "site": 4,
+    "person": 3,
+    "ort": 4,
+    "mobiles": 0,
+    "remote": 11,
+    "remota": 3,
+    "remoto": 3,
+}
+"""How far before a word what it belongs to may begin ("work from home")."""
 TRIGGERS: Final = frozenset(
     "remote remotely hybrid hybride wfh home homeoffice office onsite site person télétravail teletrabajo remoto remota presencial híbrido híbrida ort telecommute telecommuting vollremote mobiles".split()
 )

@@ -36,7 +36,7 @@ from shared.scoring.salary import find_salary
 from shared.scoring.spoken import NAMES, languages_in, written_in
 from shared.scoring.terms import WORD as CONTENT
 from shared.scoring.terms import weighed
-from shared.scoring.wording import ASKING, Ruling, need_at, rulings
+from shared.scoring.wording import ASKING, Rulings, need_at, rulings
 from shared.scoring.years import YearsFound, asked_years
 from shared.skills.find import Found, find_skills
 from shared.skills.lexicon import Skill
@@ -101,7 +101,7 @@ def _read(title: str, company: str, location: str, description: str) -> PostingF
     facts = PostingFacts(text=text, title=title, company=company, location=location)
     reading = Reading(text)
     governed = rulings(reading)
-    found = [hit for hit in find_skills(text) if not is_spoken(hit.skill)]
+    found = _found(reading)
     in_title = [hit for hit in find_skills(title) if not is_spoken(hit.skill)] if title else []
     _read_title(facts, reading, in_title)
     mentions = _mentions(reading, governed, found)
@@ -121,18 +121,39 @@ def _read(title: str, company: str, location: str, description: str) -> PostingF
     return facts
 
 
+def _found(reading: Reading) -> list[Found]:
+    """The skills of the text, but for its boilerplate: what asks for nothing need not be searched."""
+    found: list[Found] = []
+    starts, ends, sections = reading.starts, reading.ends, reading.sections
+    index, count = 0, len(starts)
+    while index < count:
+        if sections[index] == "boilerplate":
+            index += 1
+            continue
+        first = starts[index]
+        while index < count and sections[index] != "boilerplate":
+            index += 1
+        stretch = reading.text[first : ends[index - 1]]
+        found += [
+            Found(hit.skill, hit.start + first, hit.end + first)
+            for hit in find_skills(stretch)
+            if not is_spoken(hit.skill)
+        ]
+    return found
+
+
 def is_spoken(skill: Skill) -> bool:
     """Whether a skill of the lexicon is a human language, which is read with its level instead."""
     return skill.kind == "spoken" and skill.name in SPOKEN
 
 
-def _need_here(reading: Reading, governed: list[Ruling], start: int, end: int) -> Need | None:
+def _need_here(reading: Reading, governed: Rulings, start: int, end: int) -> Need | None:
     """How much ``text[start:end]`` matters; ``None`` when the posting denies it or only chats about it."""
     part = reading.part_at(start)
     section = reading.sections[part]
     if section == "boilerplate":
         return None
-    need, denied = need_at(governed, start, end)
+    need, denied = need_at(governed, part, start, end)
     if denied:
         return None
     if need:
@@ -170,7 +191,7 @@ class Mention:
         self.hits, self.need, self.denied = hits, need, denied
 
 
-def _mentions(reading: Reading, governed: list[Ruling], found: list[Found]) -> list[Mention]:
+def _mentions(reading: Reading, governed: Rulings, found: list[Found]) -> list[Mention]:
     mentions: list[Mention] = []
     needs = [_need_here(reading, governed, hit.start, hit.end) for hit in found]
     for group in _groups(reading, found):
@@ -180,7 +201,7 @@ def _mentions(reading: Reading, governed: list[Ruling], found: list[Found]) -> l
                 hit = found[index]
                 denied = (
                     reading.sections[reading.part_at(hit.start)] != "boilerplate"
-                    and need_at(governed, hit.start, hit.end)[1]
+                    and need_at(governed, reading.part_at(hit.start), hit.start, hit.end)[1]
                 )
                 mentions.append(Mention([hit], None, denied=denied))
         if kept:
@@ -353,13 +374,14 @@ def _not_roles(reading: Reading) -> list[str]:
     return list(dict.fromkeys(role.family for role in roles if role))
 
 
-def _read_years(facts: PostingFacts, reading: Reading, governed: list[Ruling], found: list[Found]) -> None:
+def _read_years(facts: PostingFacts, reading: Reading, governed: Rulings, found: list[Found]) -> None:
     starts = [hit.start for hit in found]
     for mention in asked_years(reading):
-        need, denied = need_at(governed, mention.start, mention.end)
+        part = reading.part_at(mention.start)
+        need, denied = need_at(governed, part, mention.start, mention.end)
         if denied:
             continue
-        section = reading.sections[reading.part_at(mention.start)]
+        section = reading.sections[part]
         if not need:
             need = "preferred" if section == "preferred" else "required"
         skills = _skills_of(reading, mention, found, starts)
@@ -403,14 +425,14 @@ def _skills_of(reading: Reading, mention: YearsFound, found: list[Found], starts
     return []
 
 
-def _read_degree(facts: PostingFacts, reading: Reading, governed: list[Ruling]) -> None:
+def _read_degree(facts: PostingFacts, reading: Reading, governed: Rulings) -> None:
     best: AskedDegree | None = None
     for level, start, end in degrees_in(reading):
         part = reading.part_at(start)
         section = reading.sections[part]
         if section == "boilerplate":
             continue
-        need, denied = need_at(governed, start, end)
+        need, denied = need_at(governed, part, start, end)
         if denied:
             continue
         line = reading.lower[reading.starts[part] : reading.ends[part]]
@@ -426,13 +448,14 @@ def _read_degree(facts: PostingFacts, reading: Reading, governed: list[Ruling]) 
     facts.degree = best
 
 
-def _read_languages(facts: PostingFacts, reading: Reading, governed: list[Ruling]) -> None:
+def _read_languages(facts: PostingFacts, reading: Reading, governed: Rulings) -> None:
     seen: dict[str, AskedLanguage] = {}
     previous: AskedLanguage | None = None
     previous_end = 0
     for language, level, start, end in languages_in(reading):
-        section = reading.sections[reading.part_at(start)]
-        need, denied = need_at(governed, start, end)
+        part = reading.part_at(start)
+        section = reading.sections[part]
+        need, denied = need_at(governed, part, start, end)
         if section == "boilerplate" or denied:
             continue
         need = need or ("preferred" if section == "preferred" else "required")
@@ -451,11 +474,11 @@ def _read_languages(facts: PostingFacts, reading: Reading, governed: list[Ruling
     facts.written_in = written_in(reading.words)
 
 
-def _read_licences(facts: PostingFacts, reading: Reading, governed: list[Ruling]) -> None:
+def _read_licences(facts: PostingFacts, reading: Reading, governed: Rulings) -> None:
     for name, start, end in licences_in(reading.lower, reading.words):
         part = reading.part_at(start)
         section = reading.sections[part]
-        need, denied = need_at(governed, start, end)
+        need, denied = need_at(governed, part, start, end)
         if section == "boilerplate" or denied:
             continue
         if (

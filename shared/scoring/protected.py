@@ -42,13 +42,47 @@ TRADE_BEFORE: Final = frozenset(
     "line head lead pastry sous staff senior junior assistant school executive prep stone brick master apprentice "
     "commercial residential house sign auto town city court law sales".split()
 )
+WORD: Final = re.compile(r"[^\W_]+")
+LABEL_WORDS: Final = frozenset(WORD.findall(re.sub(r"[\\()?:'|.]", " ", LABELS))) - {
+    "of",
+    "de",
+    "s",
+    "full",
+    "first",
+    "last",
+    "place",
+    "d",
+    "o",
+    "b",
+}
+AGE_WORDS: Final = frozenset(
+    (
+        "old",
+        "aged",
+        "dob",
+        "alt",
+        "ans",
+        "edad",
+        "surname",
+        "birthdate",
+        "birth",
+        "apellido",
+        "apellidos",
+        "성별",
+        "나이",
+    )
+)
+ADDRESS_WORDS: Final = frozenset(("http", "https", "www", "com"))
 NAME_LINE: Final = re.compile(r"^[^\W\d_][^\W\d_'’.-]*(?:[ \t]+(?:[^\W\d_][\w'’.-]*|[a-z]{2,3})){1,4}[ \t]*$")
 
 
 def blanked(text: str, names: list[str], *, is_work: Callable[[str], bool]) -> str:
     """``text`` with everything protected turned into spaces. ``is_work`` tells a title from a name in the first line."""
-    spans = [match.span() for pattern in (LINE, INLINE, ADDRESS) for match in pattern.finditer(text)]
     lower = text.lower()
+    words = set(WORD.findall(lower))
+    spans = [match.span() for match in ADDRESS.finditer(text)] if words & ADDRESS_WORDS or "@" in text else []
+    if words & LABEL_WORDS or not words.isdisjoint(AGE_WORDS):
+        spans += [match.span() for pattern in (LINE, INLINE) for match in pattern.finditer(text)]
     if len(lower) == len(text):
         for name in names:
             wanted = name.lower().strip()

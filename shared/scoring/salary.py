@@ -40,10 +40,13 @@ RANGE: Final = re.compile(
     rf"(?:(?P<i1>\s*/\s*(?:yr|year|hr|hour|h|mo|month))?\s*(?:-|–|—|~|to|and|bis|à|a|y|et|und|until|hasta)\s*(?P<c2>{MONEY})?\s*(?P<a2>{AMOUNT})\s*(?P<k2>k\b|tsd\.?|m\b|만|천만)?\s*(?P<t2>{TAIL})?)?",
     re.IGNORECASE,
 )
-CUE: Final = re.compile(
-    r"salar|compensation|\bpay\b|pays|paid|\bbase\b|wage|\bote\b|remuneration|earn|hourly|rate|per (?:year|annum|hour|month|week|day)|p\.?\s?a\b|\ban? (?:year|hour|month|week|day)\b|/\s?(?:yr|year|hr|hour|h\b|mo)|annual|yearly|gehalt|vergütung|brutto|jahres|stundenlohn|"
-    r"verdienst|salaire|rémunération|brut|par an|par mois|fixe|sueldo|salario|retribución|bruto|al año|anuales|연봉|급여|월급|시급|만\s?원|budget of the role|range"
+PAY_WORDS: Final = frozenset(
+    "salary salaries compensation pay pays paid base wage wages ote remuneration earn earning earnings hourly rate annum annual annually yearly range budget "
+    "hour hours hr hrs year yr month mo week day gehalt gehälter jahresgehalt vergütung brutto jahr jahresbrutto stundenlohn stunde monat monatlich jährlich tag verdienst "
+    "salaire salaires rémunération brut annuel mensuel fixe heure mois an jour sueldo salario retribución bruto brutos anual anuales año mes hora mensual".split()
 )
+PAY_SIGNS: Final = ("연봉", "급여", "월급", "시급", "만원", "만 원", "p.a", "/h")
+WORD: Final = re.compile(r"[^\W\d_]+")
 NO_PAY: Final = re.compile(
     r"(?:billion|million|\bbn\b|\bmm\b|\bm\b|funding|revenue|\barr\b|raised|valuation|series [a-e]|stipend|bonus of|sign(?:ing|-on)|referral|allowance|budget|401|reimburse|equity|customers|assets|tuition|transactions|learning|per accepted|guaranteed minimum|commission target|invest(?:ed|ment))"
 )
@@ -81,9 +84,8 @@ def find_salary(reading: Reading) -> Salary | None:
         before = reading.lower[max(low, match.start() - 90) : match.start()]
         after = reading.lower[match.end() : min(high, match.end() + 40)]
         previous = reading.lower[reading.starts[part - 1] : reading.ends[part - 1]] if part else ""
-        cued = (
-            CUE.search(before) or CUE.search(after) or CUE.search(line) or (len(previous) < 60 and CUE.search(previous))
-        )
+        beside = _of_pay(before + after)
+        cued = beside or _of_pay(line) or (len(previous) < 60 and _of_pay(previous))
         plain = (
             match["c1"]
             and match["a2"]
@@ -94,12 +96,16 @@ def find_salary(reading: Reading) -> Salary | None:
         salary = _read(match, before, after, line)
         if salary is None:
             continue
-        score = 2 * (salary.min is not None and salary.max is not None) + bool(CUE.search(before) or CUE.search(after))
+        score = 2 * (salary.min is not None and salary.max is not None) + beside
         if best is None or score > best[0]:
             best = (score, salary)
         if score == BEST:
             break
     return best[1] if best else None
+
+
+def _of_pay(text: str) -> bool:
+    return not PAY_WORDS.isdisjoint(WORD.findall(text)) or any(sign in text for sign in PAY_SIGNS)
 
 
 def _candidates(reading: Reading) -> list[re.Match[str]]:
@@ -108,20 +114,21 @@ def _candidates(reading: Reading) -> list[re.Match[str]]:
     spots = [spot for symbol in "$€£¥₩₹원" for spot in _all(lower, symbol)]
     for word in reading.words & CODE_WORDS:
         spots += reading.spots(word)
-    spots += [spot for word in reading.words & CUE_WORDS for spot in reading.spots(word)]
+    if not spots:
+        spots = [spot for word in reading.words & CUE_WORDS for spot in reading.spots(word)]
     found: dict[int, re.Match[str]] = {}
     reach = 0
     for spot in sorted(spots):
         low, high = max(reach, spot - BEFORE_MARK), min(len(lower), spot + AFTER_MARK)
         while 0 < low < high and (lower[low - 1].isdigit() or lower[low - 1] in ".,'"):
             low += 1
-        digit = DIGIT.search(lower, low, high)
-        if not digit:
-            continue
-        for match in RANGE.finditer(lower, max(low, digit.start() - 6), high):
+        while digit := DIGIT.search(lower, low, high):
+            match = RANGE.search(lower, max(low, digit.start() - MARK_LENGTH), high)
+            if not match:
+                break
             if _is_amount(match):
                 found.setdefault(match.start(), match)
-                reach = max(reach, match.end())
+            low = reach = match.end()
     return list(found.values())
 
 
@@ -141,6 +148,7 @@ def _is_amount(match: re.Match[str]) -> bool:
 
 
 BEST: Final = 3
+MARK_LENGTH: Final = 6
 DIGIT: Final = re.compile(r"\d")
 BEFORE_MARK: Final = 24
 AFTER_MARK: Final = 64

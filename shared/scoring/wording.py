@@ -140,8 +140,12 @@ class Ruling:
     cue_end: int
 
 
-def rulings(reading: Reading) -> list[Ruling]:
-    """Every stretch that wording inside a line makes required, preferred or not asked at all, in order."""
+Rulings = dict[int, list[Ruling]]
+"""By part of the reading: a ruling never leaves its part."""
+
+
+def rulings(reading: Reading) -> Rulings:
+    """Every stretch that wording inside a line makes required, preferred or not asked at all."""
     lower = reading.lower
     cues: list[tuple[int, int, str, str]] = []
     for word in reading.words & CUES.keys():
@@ -161,11 +165,16 @@ def rulings(reading: Reading) -> list[Ruling]:
                 cues.append((at, at + len(word), meaning, AFTER))
                 at = lower.find(word, at + 1)
     cues.sort()
-    found = [_governed(reading, cues, index) for index in range(len(cues))]
-    return found + _negations(reading)
+    governed: Rulings = {}
+    for index in range(len(cues)):
+        part, ruling = _governed(reading, cues, index)
+        governed.setdefault(part, []).append(ruling)
+    for ruling in _negations(reading):
+        governed.setdefault(reading.part_at(ruling.start), []).append(ruling)
+    return governed
 
 
-def _governed(reading: Reading, cues: list[tuple[int, int, str, str]], index: int) -> Ruling:
+def _governed(reading: Reading, cues: list[tuple[int, int, str, str]], index: int) -> tuple[int, Ruling]:
     spot, spot_end, meaning, side = cues[index]
     part = reading.part_at(spot)
     low, high = reading.starts[part], reading.ends[part]
@@ -180,26 +189,27 @@ def _governed(reading: Reading, cues: list[tuple[int, int, str, str]], index: in
             high = closed
         if side is AFTER and not text[opened + 1 : spot].strip():
             # "Kafka (preferred)": the bracket speaks of what stands before it.
-            low = max(reading.starts[part], text.rfind(",", 0, opened) + 1, text.rfind(";", 0, opened) + 1)
+            first = reading.starts[part]
+            low = max(first, text.rfind(",", first, opened) + 1, text.rfind(";", first, opened) + 1)
     if side is BEFORE:
         stop = text.find(";", spot_end, high)
         if stop >= 0:
             high = stop
-        for next_spot, _, next_meaning, next_side in cues[index + 1 :]:
+        for later in range(index + 1, len(cues)):
+            next_spot, _, next_meaning, next_side = cues[later]
             if next_spot >= high:
                 break
             if next_meaning != meaning:
                 high = next_spot if next_side is BEFORE else max(spot_end, text.rfind(",", spot_end, next_spot))
                 break
-        return Ruling(spot, high, meaning, spot, spot_end)
+        return part, Ruling(spot, high, meaning, spot, spot_end)
     low = max(low, text.rfind(";", low, spot) + 1)
-    for _, previous_end, _, _ in cues[:index]:
-        if previous_end <= spot:
-            low = max(low, previous_end)
+    if index and cues[index - 1][1] <= spot:
+        low = max(low, cues[index - 1][1])
     comma = text.rfind(",", low, spot)
     if comma >= 0 and HEAD_NOUN.search(text, low, comma) and not HEAD_NOUN.search(text, comma, spot - 1):
         low = comma
-    return Ruling(low, spot_end, meaning, spot, spot_end)
+    return part, Ruling(low, spot_end, meaning, spot, spot_end)
 
 
 def _negations(reading: Reading) -> list[Ruling]:
@@ -222,7 +232,9 @@ def _negations(reading: Reading) -> list[Ruling]:
                     end = max(end, needless.end())  # "You don't need to know PHP": what follows is denied
                 else:
                     end = needless.end()
-                before = max(reading.starts[part], *(lower.rfind(mark, 0, spot) + 1 for mark in ".;:,("))
+                before = max(
+                    reading.starts[part], *(lower.rfind(mark, reading.starts[part], spot) + 1 for mark in ".;:,(")
+                )
                 found.append(Ruling(before, end, "negated", spot, spot + len(word)))
             elif word in {"not", "don't", "nicht", "pas", "isn't", "aren't", "doesn't", "won't", "never"}:
                 # "not" denies the whole clause only close by: "not a frontend role".
@@ -240,11 +252,11 @@ def _negations(reading: Reading) -> list[Ruling]:
     return found
 
 
-def need_at(governed: list[Ruling], start: int, end: int) -> tuple[Need | None, bool]:
+def need_at(governed: Rulings, part: int, start: int, end: int) -> tuple[Need | None, bool]:
     """The need that wording gives ``text[start:end]`` (``None``: it says nothing), and whether it is denied."""
     need: Need | None = None
     nearest = 1 << 30
-    for ruling in governed:
+    for ruling in governed.get(part, ()):
         if ruling.start <= start and end <= ruling.end:
             if ruling.meaning == "negated":
                 return None, True

@@ -173,15 +173,25 @@ def _mention(reading: Reading, spot: int, length: int, scale: float) -> YearsFou
     return YearsFound(low, high, start, end)
 
 
-STATED: Final = re.compile(
-    rf"(?:(?:over|more than|nearly|almost|with|have|has|having|about|approximately|around|über|rund|mehr als|seit|plus de|más de|avec|con|of|in)\s+)?"
-    rf"(?P<low>{NUMBER})\s*(?:\(\d{{1,2}}\)\s*)?\+?(?:\s*plus)?\s*(?:-\s*\d{{1,2}}\s*)?\+?\s*(?:years?|yrs?|jahren?|ans|années|años|년)(?![a-z])'?\s*"
-    rf"(?:(?:of|worth of|d'|de|der|an|a)?\s*)?(?:[\w/&,+#.-]+\s+){{0,5}}?(?:experience|exp\b|erfahrung|berufserfahrung|expérience|experiencia|경력|경험)"
+EXPERIENCE: Final = re.compile(r"experience|\bexp\b|erfahrung|berufspraxis|expérience|experiencia")
+KOREAN_CLAIM: Final = re.compile(
+    r"(?:경력|경험)\s*(\d{1,2})\s*년|(\d{1,2})\s*년\s*(?:이상의?\s*)?(?:간의?\s*)?(?:경력|경험)"
 )
+LONGEST_CAREER: Final = 50
 
 
-def stated_years(lower: str) -> float | None:
+def stated_years(reading: Reading) -> float | None:
     """The most years of experience that a person claims in so many words; ``None`` where none are claimed."""
-    claims = [number(match["low"]) for match in STATED.finditer(lower)]
-    claims = [claim for claim in claims if claim <= 50]
+    lower = reading.lower
+    claims: list[float] = []
+    for unit in UNITS:
+        if unit not in reading.words and unit not in GLUED:
+            continue
+        for spot in reading.spots(unit) + _glued(reading, unit):
+            match = BEFORE.search(lower, max(0, spot - 48), spot)
+            if match and EXPERIENCE.search(lower, spot, min(len(lower), spot + 64)):
+                claims.append(number(match["low"]))
+    if "년" in lower:
+        claims += [float(match[1] or match[2]) for match in KOREAN_CLAIM.finditer(lower)]
+    claims = [claim for claim in claims if claim <= LONGEST_CAREER]
     return max(claims) if claims else None

@@ -1,6 +1,7 @@
 """The parts of a plain-text résumé, and whether a skill in it is shown in work or only listed."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -56,7 +57,9 @@ def is_list_line(text: str, zones: list[Zone], found: list[Found], hit: Found) -
     if zone.kind in ("skills", "education"):
         return True
     start, end = _segment(text, hit)
-    inside = [other for other in found if start <= other.start and other.end <= end]
+    first = bisect_left(found, start, key=lambda other: other.start)
+    last = bisect_left(found, end, lo=first, key=lambda other: other.start)
+    inside = [other for other in found[first:last] if other.end <= end]
     words = PROSE_WORD.findall(text[start:end])
     named = sum(len(PROSE_WORD.findall(text[other.start : other.end])) for other in inside)
     prose = len(words) - named
