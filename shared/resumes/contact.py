@@ -71,50 +71,53 @@ _HONORIFICS = re.compile(
 _CREDENTIALS = re.compile(
     r",?\s+(?:Ph\.?D\.?|M\.?D\.?|MBA|PMP|CPA|RN|BSN|MSN|CFA|P\.?E\.?|Esq\.?|CISSP|PE|SHRM-CP|M\.?Sc\.?|B\.?Sc\.?|M\.?A\.?|LCSW|FNP|DDS|JD|CSM|FACP|Jr\.?|Sr\.?|III?|IV)(?:,\s*(?:[A-Z][A-Za-z.-]{1,8}))*$"
 )
-_NOT_NAMES = frozenset(
-    [
-        "resume",
-        "cv",
-        "curriculum",
-        "vitae",
-        "lebenslauf",
-        "cover",
-        "letter",
-        "page",
-        "profile",
-        "contact",
-        "confidential",
-        "draft",
-        "europass",
-        "updated",
-        "last",
-        "version",
-        "portfolio",
-        "hoja",
-        "de",
-        "vida",
-        "curriculo",
-        "currículo",
-        "özgeçmiş",
-        "ozgecmis",
-        "życiorys",
-        "zyciorys",
-        "이력서",
-        "履歴書",
-        "職務経歴書",
-        "简历",
-        "簡歷",
-        "个人简历",
-        "السيرة",
-        "الذاتية",
-        "سيرة",
-        "ذاتية",
-        "резюме",
-        "bewerbung",
-        "personal",
-        "information",
-        "details",
-    ]
+_NOT_NAMES = (
+    frozenset(
+        [
+            "resume",
+            "cv",
+            "curriculum",
+            "vitae",
+            "lebenslauf",
+            "cover",
+            "letter",
+            "page",
+            "profile",
+            "contact",
+            "confidential",
+            "draft",
+            "europass",
+            "updated",
+            "last",
+            "version",
+            "portfolio",
+            "hoja",
+            "de",
+            "vida",
+            "curriculo",
+            "currículo",
+            "özgeçmiş",
+            "ozgecmis",
+            "życiorys",
+            "zyciorys",
+            "이력서",
+            "履歴書",
+            "職務経歴書",
+            "简历",
+            "簡歷",
+            "个人简历",
+            "السيرة",
+            "الذاتية",
+            "سيرة",
+            "ذاتية",
+            "резюме",
+            "bewerbung",
+            "personal",
+            "information",
+            "details",
+        ]
+    )
+    - _PARTICLES
 )
 _NETWORKS = {
     "linkedin.com": "LinkedIn", "github.com": "GitHub", "gitlab.com": "GitLab", "bitbucket.org": "Bitbucket", "twitter.com": "Twitter", "x.com": "X",
@@ -285,8 +288,8 @@ def looks_like_name(text: str) -> float:
         return 0.8 if len(text.replace(" ", "")) <= 6 else 0.3
     if any("\u0590" <= c <= "\u08ff" for c in text):
         return 0.8 if 2 <= len(words) <= 5 else 0.4
-    capital = [word for word in words if word[0].isupper()]
-    small = [word for word in words if not word[0].isupper() and fold(word) not in _PARTICLES]
+    capital = [word for word in words if word[0].isupper() or re.match(r"(?:d|l|o|al|el)['’-][A-ZÀ-Þ]", word)]
+    small = [word for word in words if word not in capital and fold(word) not in _PARTICLES]
     if small or not capital:
         return 0.25 if not small or folded == text else 0.0
     return 0.9 if 2 <= len(words) <= 5 else 0.55

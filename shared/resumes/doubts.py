@@ -24,7 +24,8 @@ def refuse_nonsense(text: str) -> None:
     if len(latin) > 30 and sum(map(len, latin)) > 0.8 * sum(map(len, words)):
         voweled = sum(any(c in "aeiouyAEIOUY" for c in word) for word in latin) / len(latin)
         odd = sum(bool(re.search(r"[a-z][A-Z]", word)) for word in latin) / len(latin)
-        if voweled < 0.55 or odd > 0.5:
+        usual = sum(c in "etaoinsrl" for word in latin for c in word.lower()) / sum(map(len, latin))
+        if voweled < 0.55 or odd > 0.5 or usual < 0.38:
             raise UnreadableEncoding
 
 

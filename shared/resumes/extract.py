@@ -14,7 +14,14 @@ from typing import Any
 from shared.resumes.characters import clean_character, is_rtl
 from shared.resumes.geometry import Word
 from shared.resumes.guards import check_pdf
-from shared.resumes.refusals import DamagedFile, EncryptedPdf, NoTextLayer, TooManyPages, TooMuchText
+from shared.resumes.refusals import (
+    DamagedFile,
+    EncryptedPdf,
+    NoTextLayer,
+    TooManyPages,
+    TooMuchText,
+    UnreadableEncoding,
+)
 
 PAGE_LIMIT = 60
 CHARACTER_LIMIT = 600_000
@@ -67,16 +74,22 @@ def read_pages(data: bytes) -> list[Page]:
             raise TooManyPages
         pages = []
         left = CHARACTER_LIMIT
+        drawn = 0
         for number in range(len(document)):
             try:
                 page = document[number]
-                read = _Reader(document, page).read(left)
+                reader = _Reader(document, page)
+                read = reader.read(left)
+                drawn += reader.drawn
             except pdfium.PdfiumError as error:
                 raise DamagedFile from error
             left -= sum(len(word.text) for word in read.words)
             pages.append(read)
     finally:
         document.close()
+    kept = CHARACTER_LIMIT - left + sum(len(text) for page in pages for text in page.hidden)
+    if drawn > 80 and kept < 0.4 * drawn:
+        raise UnreadableEncoding
     if sum(len(word.text) for page in pages for word in page.words) < 12 and not any(page.hidden for page in pages):
         raise NoTextLayer
     return pages
@@ -94,6 +107,8 @@ class _Reader:
         self.text_page = page.get_textpage()
         self.left, self.bottom, self.right, self.top = page.get_bbox()
         self.rotation = page.get_rotation()
+        self.drawn = 0
+        """Characters that are no spaces, whether or not they mean anything."""
         self.styles: dict[int, _Style] = {}
         self.fonts: dict[int, tuple[bool, bool, str]] = {}
 
@@ -158,6 +173,7 @@ class _Reader:
                 x0, y0, x1, y1 = box.left - left, top - box.top, box.right - left, top - box.bottom
             else:
                 x0, y0, x1, y1 = self.place(box.left, box.top, box.right, box.bottom)
+            self.drawn += 1
             character = chr(code)
             letter_rtl = code > 0x590 and is_rtl(character)
             rtl, was_rtl = letter_rtl or was_rtl, letter_rtl

@@ -27,6 +27,7 @@ EDGE = 0.09
 def without_running_lines(pages: Sequence[Page]) -> None:
     """Drop page numbers, repeated lines and "last updated" notes at the edges of pages, in place."""
     edges = [_edge_rows(page) for page in pages]
+    owner = _owner_words(pages)
     repeated = Counter(key for rows in edges for key in {_key(row) for row in rows})
     for index, (page, rows) in enumerate(zip(pages, edges, strict=True)):
         dropped: set[int] = set()
@@ -36,16 +37,28 @@ def without_running_lines(pages: Sequence[Page]) -> None:
             often = len(pages) > 1 and repeated[key] >= max(2, 0.6 * len(pages))
             # The first page's own head holds the name; a repeated head is dropped from the second page on.
             first_head = index == 0 and row[0].top < page.height * 0.5 and not numbered
+            continued = index > 0 and owner and not numbered and owner <= set(key.split()) and len(key) < 60
             low = row[0].top > page.height * 0.5
             if (
                 (low and _NAMED_NUMBERING.fullmatch(key_text(row)))
                 or _NUMBERING.fullmatch(key_text(row))
                 or _UPDATED.fullmatch(key_text(row))
+                or continued
                 or (often and not first_head)
             ):
                 dropped |= {id(word) for word in row}
         if dropped and len(dropped) < len(page.words):
             page.words = [word for word in page.words if id(word) not in dropped]
+
+
+def _owner_words(pages: Sequence[Page]) -> set[str]:
+    """The words of the largest text on the first page, or of its first line: the person's name, most often."""
+    rows = [[word for segment in row for word in segment.words] for row in break_rows(pages[0].words)] if pages else []
+    if not rows:
+        return set()
+    largest = max(rows[:12], key=lambda row: (round(row[0].size), -row[0].top))
+    words = set(key_text(largest).split())
+    return words if 2 <= len(words) <= 5 else set()
 
 
 def key_text(row: list[Word]) -> str:

@@ -1,0 +1,243 @@
+# ruff: noqa: E501  tables read better one row a line
+"""The traps of real files, one claim each."""
+
+import json
+from io import BytesIO
+
+import pytest
+from reportlab.lib.colors import black, white
+from reportlab.pdfgen.canvas import Canvas
+
+from shared.resumes.parse import parse_resume, parse_text
+
+HEAD = ["Ada Byron", "ada.byron@example.com | +44 20 7946 0123 | London, UK", "", "EXPERIENCE"]
+JOB = [
+    "Software Engineer, Acme Ltd                              Mar 2019 - Present",
+    "- Built the billing system",
+    "- Led four people",
+]
+SCHOOL = ["", "EDUCATION", "University of Bristol, BSc in Physics                     2010 - 2013"]
+
+
+def resume_of(lines: list[str]) -> dict:
+    return parse_text("\n".join(lines)).resume.model_dump(by_alias=True, exclude_unset=True)
+
+
+def drawn(draw) -> bytes:
+    stream = BytesIO()
+    canvas = Canvas(stream)
+    canvas.setFont("Helvetica", 10)
+    for number, line in enumerate([*HEAD, *JOB, *SCHOOL]):
+        for column, piece in enumerate(line.split("   ")):
+            if piece.strip():
+                canvas.drawString(60 + (360 if column else 0), 780 - 16 * number, piece.strip())
+    draw(canvas)
+    canvas.save()
+    return stream.getvalue()
+
+
+def test_a_note_of_the_last_update_is_not_the_name():
+    assert resume_of(["Last updated in March 2026", *HEAD, *JOB])["basics"]["name"] == "Ada Byron"
+
+
+def test_icons_are_dropped():
+    parsed = parse_text(
+        "\n".join([HEAD[0], "\uf0e0 ada@example.com \uf095 +44 20 7946 0123", *HEAD[2:], *JOB, *SCHOOL])
+    )
+
+    assert "\uf0e0" not in parsed.text
+    assert parsed.resume.basics.email == "ada@example.com"
+
+
+def test_nul_padding_and_lone_surrogates_are_stripped():
+    text = "\n".join([*HEAD, *JOB, *SCHOOL])
+    padded = parse_text("\x00".join(text) + "\ud83d")
+
+    assert padded.resume.work[0].name == "Acme Ltd"
+    assert json.loads(padded.model_dump_json())
+
+
+def test_text_in_utf_16_without_a_mark_is_read():
+    data = "\n".join([*HEAD, *JOB, *SCHOOL]).encode("utf-16-le")
+
+    assert parse_resume(data, "cv.txt").resume.work[0].position == "Software Engineer"
+
+
+def test_ligatures_come_apart():
+    assert resume_of([*HEAD, JOB[0], "- Improved eﬃciency of ﬁve ﬂows", *SCHOOL])["work"][0]["highlights"] == [
+        "Improved efficiency of five flows"
+    ]
+
+
+def test_letter_spaced_headings_are_headings():
+    lines = [
+        line.replace("EXPERIENCE", "E X P E R I E N C E").replace("EDUCATION", "E D U C A T I O N")
+        for line in [*HEAD, *JOB, *SCHOOL]
+    ]
+
+    resume = resume_of(lines)
+
+    assert resume["work"][0]["name"] == "Acme Ltd"
+    assert resume["education"][0]["institution"] == "University of Bristol"
+
+
+HIDING = {
+    "white": lambda c: (c.setFillColor(white), c.drawString(60, 100, "python kubernetes rust")),
+    "tiny": lambda c: (c.setFont("Helvetica", 1), c.drawString(60, 100, "python kubernetes rust")),
+    "off-page": lambda c: c.drawString(60, -300, "python kubernetes rust"),
+    "invisible-mode": lambda c: c.drawString(60, 100, "python kubernetes rust", mode=3),
+    "transparent": lambda c: (c.setFillAlpha(0), c.drawString(60, 100, "python kubernetes rust")),
+}
+
+
+@pytest.mark.parametrize("hide", HIDING.values(), ids=HIDING)
+def test_what_no_reader_sees_is_reported_and_left_out(hide):
+    parsed = parse_resume(drawn(hide), "cv.pdf")
+
+    assert "kubernetes" in " ".join(parsed.hidden_text)
+    assert "kubernetes" not in parsed.text
+    assert "kubernetes" not in parsed.resume.model_dump_json()
+    assert "hidden-text" in {warning.code for warning in parsed.warnings}
+
+
+def test_white_text_on_a_dark_band_is_seen():
+    def band(canvas):
+        canvas.setFillColor(black)
+        canvas.rect(40, 80, 400, 40, fill=1)
+        canvas.setFillColor(white)
+        canvas.drawString(60, 100, "Fluent in Portuguese")
+
+    parsed = parse_resume(drawn(band), "cv.pdf")
+
+    assert not parsed.hidden_text
+    assert "Portuguese" in parsed.text
+
+
+def test_vanished_and_white_runs_of_word_are_left_out():
+    import docx
+    from docx.shared import RGBColor
+
+    document = docx.Document()
+    for line in [*HEAD, *JOB, *SCHOOL]:
+        document.add_paragraph(line)
+    document.paragraphs[0].add_run(" kubernetes").font.hidden = True
+    document.paragraphs[1].add_run(" terraform").font.color.rgb = RGBColor(255, 255, 255)
+    stream = BytesIO()
+    document.save(stream)
+
+    parsed = parse_resume(stream.getvalue(), "cv.docx")
+
+    assert "kubernetes" in parsed.hidden_text[0]
+    assert "terraform" in parsed.hidden_text[0]
+    assert "kubernetes" not in parsed.text
+    assert parsed.resume.basics.name == "Ada Byron"
+
+
+def test_page_numbers_and_running_heads_are_dropped():
+    stream = BytesIO()
+    canvas = Canvas(stream)
+    for page in (1, 2):
+        canvas.drawString(60, 820, "Curriculum Vitae of Ada Byron" if page == 2 else "Ada Byron")
+        for number, line in enumerate([*HEAD[1:], *JOB] if page == 1 else ["- Wrote the manual", *SCHOOL]):
+            canvas.drawString(60, 780 - 16 * number, line.replace("      ", " "))
+        canvas.drawString(280, 20, f"Page {page} of 2")
+        canvas.showPage()
+    canvas.save()
+
+    parsed = parse_resume(stream.getvalue(), "cv.pdf")
+
+    assert "Page 1" not in parsed.text
+    assert parsed.resume.work[0].highlights[-1] == "Wrote the manual"
+
+
+def test_several_roles_in_one_company_share_it():
+    work = resume_of(
+        [
+            *HEAD,
+            "Acme Ltd",
+            "London, UK",
+            "Lead Engineer",
+            "Jan 2021 - Present",
+            "- Led four people",
+            "Software Engineer",
+            "Mar 2019 - Dec 2020",
+            "- Built billing",
+            *SCHOOL,
+        ]
+    )["work"]
+
+    assert [(job["name"], job["position"], job["startDate"]) for job in work] == [
+        ("Acme Ltd", "Lead Engineer", "2021-01"),
+        ("Acme Ltd", "Software Engineer", "2019-03"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Acme Ltd, Software Engineer",
+        "Software Engineer, Acme Ltd",
+        "Software Engineer at Acme Ltd",
+        "Acme Ltd | Software Engineer",
+        "Software Engineer @ Acme Ltd",
+        "Acme Ltd — Software Engineer",
+    ],
+)
+def test_title_and_company_may_change_places(line):
+    job = resume_of([*HEAD, line, "Mar 2019 - Present", *JOB[1:], *SCHOOL])["work"][0]
+
+    assert (job["position"], job["name"], job["startDate"], job["current"]) == (
+        "Software Engineer",
+        "Acme Ltd",
+        "2019-03",
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Sukarno",
+        "Nguyễn Thị Minh Khai",
+        "Jean-Luc d'Arcy",
+        "Łukasz Żółć",
+        "María José de la Cruz",
+        "김민수",
+        "山田 太郎",
+        "محمد الأمين",
+        "O'Brien Siobhán",
+    ],
+)
+def test_names_of_all_kinds_are_names(name):
+    assert resume_of([name, *HEAD[1:], *JOB, *SCHOOL])["basics"]["name"] == name
+
+
+def test_capital_names_are_set_in_mixed_case():
+    assert resume_of(["ADA BYRON-KING", *HEAD[1:], *JOB, *SCHOOL])["basics"]["name"] == "Ada Byron-King"
+
+
+def test_unknown_sections_are_kept():
+    resume = resume_of([*HEAD, *JOB, *SCHOOL, "", "INVITED TALKS", "Scaling billing, PyCon UK"])
+
+    assert {"title": "INVITED TALKS", "items": ["Scaling billing, PyCon UK"]} in resume["sections"]
+
+
+def test_doubts_point_at_their_place():
+    parsed = parse_text(
+        "\n".join(["Ada Byron", "", "EXPERIENCE", "Software Engineer, Acme Ltd", "- Built billing", *SCHOOL])
+    )
+
+    found = {(warning.code, warning.pointer) for warning in parsed.warnings}
+    assert {("no-dates", "/work/0/startDate"), ("no-email", "/basics/email")} <= found
+    assert parsed.status == "needs_review"
+
+
+@pytest.mark.parametrize(("sample", "language"), [
+    ("Erfahrung mit der Entwicklung und dem Betrieb von Systemen für die Industrie", "de"),
+    ("Responsable de la gestion des projets dans une équipe pour les clients", "fr"),
+    ("Разработка и поддержка систем для банка", "ru"), ("백엔드 개발자로 일했습니다", "ko"), ("システムの設計を担当", "ja"), ("负责系统设计与开发", "zh"), ("إعداد القوائم المالية", "ar"),
+])  # fmt: skip
+def test_the_language_is_told(sample, language):
+    from shared.resumes.languages import detect
+
+    assert detect(sample) == language
