@@ -33,6 +33,11 @@ _FEWEST_BULLETS_TO_ORDER = 3
 class Suggester(Protocol):
     """Where suggestions come from. Each one still goes through the claim gate; a suggester vouches for nothing."""
 
+    @property
+    def failed(self) -> Collection[Section]:
+        """Sections whose suggestions had to be made another way than was asked for."""
+        ...
+
     def suggest(
         self, resume: Resume, facts: Facts, wanted: Wanted, *, today: date, skip: Collection[Section]
     ) -> AsyncIterator[Suggestion]:
@@ -42,6 +47,8 @@ class Suggester(Protocol):
 
 class Quick:
     """The suggester that needs no model."""
+
+    failed: Collection[Section] = ()
 
     async def suggest(
         self, resume: Resume, facts: Facts, wanted: Wanted, *, today: date, skip: Collection[Section]

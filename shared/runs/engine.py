@@ -25,6 +25,7 @@ from shared.scoring.posting import read_posting
 from shared.store.runs import Claim, Fenced, Runs
 
 LEASE_SECONDS = 15
+NO_ANSWER = "The model gave no usable answer here; these suggestions are made by rules."
 _FLUSH_SECONDS = 0.15
 """How long an event may wait for company: a round trip costs more than a suggestion."""
 _HEARTBEAT_SECONDS = 5.0
@@ -126,7 +127,10 @@ class _Work:
         if section not in self.finished:
             self.finished.append(section)
         percent = round(90 * len(self.finished) / len(SECTIONS))
-        self._add("progress", {"section": section, "finished": True, "progress": percent})
+        data: dict[str, Any] = {"section": section, "finished": True, "progress": percent}
+        if section in self.suggester.failed:
+            data["note"] = NO_ANSWER
+        self._add("progress", data)
 
     def _measured(self) -> Iterator[RunEvent]:
         changes = [suggestion for suggestion in self.suggestions if suggestion.op != "none"]

@@ -9,6 +9,7 @@ import pytest
 
 from shared.config import settings
 from shared.llm import client
+from tests.functions.optimizing import POSTING, add_resume, events_of
 from tests.functions.test_match import postings
 from tests.functions.test_resumes import RESUME_TEXT
 from tests.llm.server import ModelServer, refuse
@@ -48,7 +49,8 @@ def call(
         }
         answer = importlib.import_module(f"functions.{function}.handler").lambda_handler(event, None)
         assert answer["statusCode"] in {200, 201}, answer["body"]
-        return json.loads(answer["body"])
+        streamed = answer["headers"]["content-type"].startswith("text/event-stream")
+        return events_of(answer["body"].splitlines()) if streamed else json.loads(answer["body"])
 
     yield send
     settings.cache_clear()
@@ -137,3 +139,39 @@ def test_without_a_model_it_is_quick_and_says_so(http: Any, user: Any, bearer: A
     answer = http.post("/batch-score-jobs", json=body, headers=bearer(user)).json()
     assert answer["mode"] == "quick"
     assert answer["notice"] == "No model is configured; scored in quick mode."
+
+
+def test_a_run_with_a_model_streams_its_rewrites_through_the_gate(
+    call: Any, server: ModelServer, db: Any, user: Any
+) -> None:
+    pointer = "/work/0/highlights/1"
+    good = {"pointer": pointer, "text": "Cut latency by 10–20% using Kubernetes and Postgres"}
+    bad = {"pointer": "/work/0/highlights/2", "text": "Built APIs in Rust for 40 teams"}
+
+    def rewrite(exchange: Any) -> None:
+        held = exchange.body["messages"][1]["content"]
+        exchange.stream([json.dumps(line) + "\n" for line in (good, bad) if line["pointer"] in held])
+
+    server.always = rewrite
+    wanted = {"resume_id": add_resume(db, user), "job": POSTING, "mode": "llm"}
+    events = call("optimize_resume", "POST", "/optimize", wanted)
+    assert events[-1].event == "done"
+    made = {
+        event.data["pointer"]: event.data
+        for event in events
+        if event.event == "suggestion" and event.data["kind"] == "rewrite"
+    }
+    assert made[pointer]["proposed"] == good["text"]
+    blocked = [event.data for event in events if event.event == "blocked"]
+    assert [data["proposed"] for data in blocked] == [bad["text"]]
+
+
+def test_a_run_whose_model_fails_says_so_and_is_useful_all_the_same(
+    call: Any, server: ModelServer, db: Any, user: Any
+) -> None:
+    server.always = refuse(401, {"message": "bad key"})
+    wanted = {"resume_id": add_resume(db, user), "job": POSTING, "mode": "llm"}
+    events = call("optimize_resume", "POST", "/optimize", wanted)
+    assert events[-1].event == "done"
+    assert any("no usable answer" in event.data.get("note", "") for event in events if event.event == "progress")
+    assert any(event.event == "suggestion" for event in events)
