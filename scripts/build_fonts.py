@@ -159,6 +159,8 @@ def main(sources: Path) -> None:
         name = f"{family.replace(' ', '') or stem.partition('_')[0]}-{style.lstrip('0123456789').replace('_', '')}.ttf"
         cut(font, wanted, features, FONTS / name)
         shutil.copy(packages / package / "LICENSE_FONT", FONTS / f"OFL-{package}.txt")
+    # Debian ships the same licence inside its copyright file; npm ships it as a text of its own.
+    shutil.copy(packages / "noto-sans-kr" / "LICENSE_FONT", FONTS / "OFL-noto-sans-cjk.txt")
     for style, wanted in (("Regular", cjk_regular()), ("Bold", cjk_bold())):
         collection = TTCollection(sources / f"cjk/usr/share/fonts/opentype/noto/NotoSansCJK-{style}.ttc")
         cut(collection.fonts[0], sorted(wanted), ["locl", "ccmp"], FONTS / f"NotoSansCJK-{style}.otf")

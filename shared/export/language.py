@@ -77,9 +77,9 @@ class Language:
         name = self.months[month - 1] if self.months else ""
         return self.patterns[1 if day else 0].format(year=f"{year:04}", month=month, day=day, name=name)
 
-    def span(self, start: str | None, end: str | None, *, ongoing: bool) -> str:
+    def span(self, start: str, end: str, *, ongoing: bool) -> str:
         """Write a range of dates with an en dash; ``ongoing`` puts "Present" where an end is missing."""
-        first, last = (self.date(value) if value and value.strip() else "" for value in (start, end))
+        first, last = self.date(start), self.date(end)
         if ongoing and not last:
             last = self.labels["present"]
         return f"{first} – {last}" if first and last and first != last else first or last

@@ -196,7 +196,7 @@ def _sections(resume: Resume, dress: Language) -> Iterator[Section]:
             Entry(
                 title=line(item.name),
                 subtitle=line(item.issuer),
-                dates=dress.span(item.date, None, ongoing=False),
+                dates=dress.span(line(item.date), "", ongoing=False),
                 start=line(item.date),
                 link=web_link(item.url),
             )
@@ -211,7 +211,7 @@ def _sections(resume: Resume, dress: Language) -> Iterator[Section]:
             Entry(
                 title=line(item.title),
                 subtitle=line(item.awarder),
-                dates=dress.span(item.date, None, ongoing=False),
+                dates=dress.span(line(item.date), "", ongoing=False),
                 start=line(item.date),
                 paragraphs=lines(item.summary),
             )
@@ -224,7 +224,7 @@ def _sections(resume: Resume, dress: Language) -> Iterator[Section]:
             Entry(
                 title=line(item.name),
                 subtitle=line(item.publisher),
-                dates=dress.span(item.release_date, None, ongoing=False),
+                dates=dress.span(line(item.release_date), "", ongoing=False),
                 start=line(item.release_date),
                 link=web_link(item.url),
                 paragraphs=lines(item.summary),
@@ -257,7 +257,7 @@ def _work(work: Work, dress: Language) -> Entry:
         work.position,
         work.name,
         place=line(work.location),
-        dates=dress.span(work.start_date, work.end_date, ongoing=ongoing),
+        dates=dress.span(line(work.start_date), line(work.end_date), ongoing=ongoing),
         start=line(work.start_date),
         end=line(work.end_date),
         link=web_link(work.url),
@@ -270,7 +270,7 @@ def _volunteer(item: Volunteer, dress: Language) -> Entry:
     return _entry(
         item.position,
         item.organization,
-        dates=dress.span(item.start_date, item.end_date, ongoing=False),
+        dates=dress.span(line(item.start_date), line(item.end_date), ongoing=False),
         start=line(item.start_date),
         end=line(item.end_date),
         link=web_link(item.url),
@@ -289,7 +289,7 @@ def _education(school: Education, dress: Language) -> Entry:
         _list([school.study_type, school.area], dress),
         school.institution,
         place=line(school.location),
-        dates=dress.span(school.start_date, school.end_date, ongoing=False),
+        dates=dress.span(line(school.start_date), line(school.end_date), ongoing=False),
         start=line(school.start_date),
         end=line(school.end_date),
         link=web_link(school.url),
@@ -304,7 +304,7 @@ def _project(project: Project, dress: Language) -> Entry:
     return _entry(
         project.name,
         _joined([*project.roles, project.entity], SEPARATOR),
-        dates=dress.span(project.start_date, project.end_date, ongoing=False),
+        dates=dress.span(line(project.start_date), line(project.end_date), ongoing=False),
         start=line(project.start_date),
         end=line(project.end_date),
         link=web_link(project.url),

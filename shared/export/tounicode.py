@@ -17,7 +17,7 @@ MARKS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u0
 _FONT = re.compile(rb"/DescendantFonts\[(\d+) 0 R\]/ToUnicode (\d+) 0 R")
 _WIDTHS = re.compile(rb"/W\[([\d.\s-]*)\]")
 _ENTRY = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]{8,})>")
-_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_STREAM = re.compile(rb"/Length (\d+).*?>>\s*?stream\r?\n", re.DOTALL)
 
 
 def name_marks(pdf: bytes) -> bytes:
@@ -63,14 +63,15 @@ def _renamed(table: bytes, drawn: set[int]) -> bytes:
     stream = _STREAM.search(table)
     if not stream:
         return table
-    plain = zlib.decompress(stream[1])
+    packed = table[stream.end() : stream.end() + int(stream[1])]
+    plain = zlib.decompress(packed)
     clusters = Counter(text for glyph, text in _ENTRY.findall(plain) if int(glyph, 16) not in drawn)
     met: Counter[bytes] = Counter()
 
     def cut(entry: re.Match[bytes]) -> bytes:
         text = bytes.fromhex(entry[2].decode()).decode("utf-16-be")
         letter, marks = text[0], text[1:]
-        if MARKS.fullmatch(letter) or not all(map(MARKS.fullmatch, marks)):
+        if not marks or MARKS.fullmatch(letter) or not all(map(MARKS.fullmatch, marks)):
             return entry[0]
         if int(entry[1], 16) in drawn:
             kept = letter
@@ -83,6 +84,6 @@ def _renamed(table: bytes, drawn: set[int]) -> bytes:
     named = _ENTRY.sub(cut, plain)
     if named == plain:
         return table
-    packed = zlib.compress(named)
-    table = table[: stream.start(1)] + packed + table[stream.end(1) :]
-    return re.sub(rb"/Length \d+", b"/Length %d" % len(packed), table, count=1)
+    renamed = zlib.compress(named)
+    dictionary = table[: stream.start(1)] + b"%d" % len(renamed) + table[stream.end(1) : stream.end()]
+    return dictionary + renamed + table[stream.end() + len(packed) :]

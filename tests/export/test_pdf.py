@@ -8,6 +8,8 @@ from subprocess import run
 
 import pypdfium2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pdfminer.high_level import extract_text
 from pypdf import PdfReader
 
@@ -190,3 +192,26 @@ def test_nothing_runs_off_the_page(person, template):
         boxes = [text.get_charbox(n) for n in range(text.count_chars())]
         margin = 40
         assert all(box[0] >= margin and box[2] <= page.get_width() - margin for box in boxes if box[2] > box[0])
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(min_size=1, max_size=40), st.text(max_size=80), st.sampled_from(TEMPLATES))
+def test_no_text_stops_the_setter(text, other, template):
+    person = Resume.model_validate(
+        {
+            "basics": {"name": text, "label": other, "url": other, "email": text, "phone": other},
+            "work": [{"position": other, "name": text, "startDate": text, "url": f"https://{text}", "summary": other}],
+            "skills": [{"name": text, "keywords": [other]}],
+        }
+    )
+
+    assert render_pdf(outline(person), template, "a4").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("first", range(0x0400, 0x1800, 0x100), ids=hex)
+def test_no_script_stops_the_setter(first):
+    """Letters that no font here draws, and marks on nothing, included."""
+    text = "".join(map(chr, range(first, first + 0x100, 5)))
+    person = Resume.model_validate({"basics": {"name": text, "summary": f"{text} {text[::-1]}"}})
+
+    assert len(PdfReader(io.BytesIO(render_pdf(outline(person), "modern", "a4")), strict=True).pages) == 1
