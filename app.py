@@ -13,6 +13,8 @@ from functions.resumes.handler import router as resumes
 from functions.run_search.http import router as run_search
 from functions.save_optimization.handler import router as save_optimization
 from functions.score_postings.handler import router as score_postings
+from functions.tracked_jobs.handler import router as tracked_jobs
+from functions.tracker_stats.handler import router as tracker_stats
 from shared.http.app import create_app
 
 ROUTERS = (
@@ -26,6 +28,9 @@ ROUTERS = (
     optimize_resume,
     save_optimization,
     export_resume,
+    # Before the tracker's /jobs/{id}, which would take "stats" for an id.
+    tracker_stats,
+    tracked_jobs,
     run_search,
     cleanup,
     health,

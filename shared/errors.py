@@ -101,6 +101,13 @@ class Unreadable(AppError):
     code = "unreadable"
 
 
+class InvalidFields(AppError):
+    """Some fields are not valid."""
+
+    status = 422
+    code = "invalid-fields"
+
+
 class TooManyRequests(AppError):
     """Too many requests; try again later."""
 

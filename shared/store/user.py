@@ -7,6 +7,7 @@ from shared.store.matches import Matches
 from shared.store.optimized import Optimized
 from shared.store.resumes import Resumes
 from shared.store.runs import Runs
+from shared.store.tracked import Calendars, TrackedJobs
 
 
 class UserStore:
@@ -32,3 +33,11 @@ class UserStore:
     @cached_property
     def matches(self) -> Matches:
         return Matches(self.rest)
+
+    @cached_property
+    def tracked(self) -> TrackedJobs:
+        return TrackedJobs(self.rest)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        return Calendars(self.rest, self.user_id)

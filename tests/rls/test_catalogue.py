@@ -38,6 +38,30 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
         ),
         (),
     ),
+    # The tracker: people act for themselves, calendars come without a token, the service purges.
+    **dict.fromkeys(
+        (
+            "track_jobs",
+            "read_tracked_job",
+            "update_tracked_job",
+            "delete_tracked_job",
+            "restore_tracked_job",
+            "tracked_job_history",
+            "list_tracked_jobs",
+            "tracked_job_stats",
+            "export_tracked_jobs",
+        ),
+        ("authenticated",),
+    ),
+    "interview_feed": ("anon", "authenticated"),
+    "purge_tracked_jobs": ("service_role",),
+    "fold_text": ("authenticated", "service_role"),
+    "tracked_job_json": ("authenticated", "service_role"),
+    "corrected_query": (),
+    "tracked_jobs_stamp": (),
+    "tracked_jobs_audit": (),
+    "tracked_jobs_words": (),
+    "job_audit_log_refuse": (),
     # Searches: the engine acts with the service key, people and links read and cancel.
     "get_job": ROLES,
     "cancel_job": ("authenticated",),
@@ -73,6 +97,9 @@ DEFINERS = {
     "create_optimized_resume",
     "save_optimized_resume",
     "restore_optimized_resume",
+    "tracked_jobs_audit",
+    "list_tracked_jobs",
+    "interview_feed",
 }
 """Functions that run with their owner's rights; each says why in its comment."""
 

@@ -75,6 +75,28 @@ TABLES: dict[str, Table] = {
         "data = '{}'",
         before=(A_RESUME,),
     ),
+    # A tracked job is deleted by hiding it; its history is written by trigger, and not even the service changes it.
+    "tracked_jobs": Table(
+        {"user_id": "'{user}'", "job_title": "'Nurse'", "company_name": "'Acme'"},
+        "notes = 'called'",
+        expected=OWN_ROWS | {"owner": (YES, YES, YES, DENIED), "other": (NONE, DENIED, NONE, DENIED)},
+    ),
+    "job_audit_log": Table(
+        {"job_id": "'{user}'", "user_id": "'{user}'", "action": "'created'"},
+        "new = '{}'",
+        expected=OWNER_READS | {"service_role": (YES, DENIED, DENIED, DENIED)},
+    ),
+    "tracked_words": Table(
+        {"user_id": "'{user}'", "word": "'nurse'"},
+        "word = 'doctor'",
+        expected=OWN_ROWS
+        | {
+            "owner": (YES, YES, DENIED, DENIED),
+            "other": (NONE, DENIED, DENIED, DENIED),
+            "service_role": (YES, YES, DENIED, DENIED),
+        },
+    ),
+    "interview_calendars": Table({"user_id": "'{user}'", "token_hash": f"'{'0' * 64}'"}, f"token_hash = '{'1' * 64}'"),
     # A search is written by the engine alone; its owner reads named columns, the public reads by get_job().
     "search_jobs": Table(
         {"job_id": f"'{A_SEARCH}'", "user_id": "'{user}'"},
