@@ -52,7 +52,7 @@ class AskedSkill:
     soft: bool = False
     """A trait rather than a craft ("team player"); it weighs half."""
     field_of_work: bool = False
-    """A trade rather than a tool ("accounting"): whoever has held such a job has shown it."""
+    """A trade rather than a tool or a certificate ("accounting"): whoever has held such a job has shown it."""
 
 
 @dataclass(slots=True)

@@ -41,12 +41,12 @@ SPOKEN_TITLE: Final = 6
 AGENT: Final = re.compile(r"(?:er|or|ist|ian|ant|eur|euse|in|ière|ier|ero|era|ar|\brn|\blpn|\bcna|[가-힣])$")
 """How one word alone must end to be a title: "Electrician", not "SAP"."""
 HEAD_WORD: Final = re.compile(
-    r"manager|lead|specialist|analyst|assistant|associate|director|head|intern\b|officer|coordinator|consultant",
+    r"manager|lead|specialist|analyst|assistant|associate|director|head|intern\b|officer|coordinator|consultant|senior|junior",
     re.IGNORECASE,
 )
 """A word that makes a title of a field ("Marketing Lead")."""
 SCHOOLING: Final = re.compile(
-    r"bachelor|master of|\bb\.?\s?sc\b|\bm\.?\s?sc\b|\bb\.\s?a\b|diploma|\bdegree\b|\bgpa\b|graduat|abitur|abschluss|"
+    r"bachelor|master of|\bb\.?\s?sc\b|\bm\.?\s?sc\b|\bb\.\s?a\b|diploma|\bdegree\b|\bgpa\b|graduat|abitur|(?:schul|studien)abschluss|"
     r"licenciatura|학사|석사|졸업"
 )
 PIECE: Final = re.compile(
@@ -183,7 +183,10 @@ def _is_title(piece: str) -> bool:
     role = find_role(piece)
     if role is None:
         return False
-    said = piece[role.start : role.end].lower()
+    end = role.end
+    while end < len(piece) and piece[end].isalnum():  # a stem decided: its whole word is looked at
+        end += 1
+    said = piece[role.start : end].lower()
     return (
         " " in said
         or "-" in said

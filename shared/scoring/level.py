@@ -16,8 +16,8 @@ LEVEL_WORDS: Final = {
     "berufsanfänger|einsteiger|absolvent|absolventin|débutant|débutante|débutants|recién graduado|sin experiencia|신입|주니어",
     "mid": "mid|mid level|midlevel|intermediate|ii|regular|confirmé|confirmée|semi senior|semisenior",
     "senior": "senior|sr|snr|iii|iv|experienced|seasoned|erfahrener|erfahrene|sénior|expérimenté|expérimentée|경력|시니어|책임",
-    "lead": "lead|team lead|tech lead|teamlead|leader|team leader|supervisor|foreman|charge|teamleiter|teamleiterin|"
-    "teamleitung|gruppenleiter|vorarbeiter|polier|chef d équipe|responsable d équipe|encargado|encargada|jefe de equipo|"
+    "lead": "lead|team lead|tech lead|teamlead|leader|team leader|supervisor|supervisora|foreman|forewoman|charge|teamleiter|teamleiterin|"
+    "teamleitung|gruppenleiter|vorarbeiter|polier|chef d équipe|responsable d équipe|encargado|encargada|jefe de equipo|jefa de equipo|"
     "팀장|파트장|리드|리더",
     "principal": "principal|staff|distinguished|fellow|수석",
     "director": "director|head|head of|abteilungsleiter|abteilungsleiterin|bereichsleiter|bereichsleiterin|leiter|leiterin|"

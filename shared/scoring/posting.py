@@ -48,6 +48,8 @@ KEPT: Final = 256
 SPOKEN: Final = frozenset(NAMES.values()) | {name.title() for name in NAMES}
 TOOLS: Final = frozenset({"language", "framework", "tool", "database", "cloud"})
 """Kinds of skill whose years are counted by themselves; years of all others are years of the job."""
+EARNED: Final = TOOLS | {"certificate"}
+"""Kinds that a job title alone does not show."""
 ORDER: Final[dict[Need, int]] = {"required": 0, "unstated": 1, "preferred": 2}
 JOINS: Final = {
     gap: kind
@@ -102,7 +104,7 @@ def _read(title: str, company: str, location: str, description: str) -> PostingF
     reading = Reading(text)
     governed = rulings(reading)
     found = _found(reading)
-    in_title = [hit for hit in find_skills(title) if not is_spoken(hit.skill)] if title else []
+    in_title = [hit for hit in find_skills(title) if not is_spoken(hit.skill) and hit.skill.kind != "certificate"]
     _read_title(facts, reading, in_title)
     mentions = _mentions(reading, governed, found)
     _read_years(facts, reading, governed, found)
@@ -270,7 +272,7 @@ def _collect_skills(facts: PostingFacts, mentions: list[Mention], in_title: list
                 "required",
                 [span],
                 soft=hit.skill.kind == "soft",
-                field_of_work=hit.skill.kind not in TOOLS,
+                field_of_work=hit.skill.kind not in EARNED,
             )
     denied: dict[str, AskedSkill] = {}
     for mention in mentions:
@@ -294,7 +296,7 @@ def _collect_skills(facts: PostingFacts, mentions: list[Mention], in_title: list
             mention.need,
             spans,
             soft=all(hit.skill.kind == "soft" for hit in mention.hits),
-            field_of_work=not any(hit.skill.kind in TOOLS for hit in mention.hits),
+            field_of_work=not any(hit.skill.kind in EARNED for hit in mention.hits),
         )
         if len(ids) == 1:
             singles[ids[0]] = asked

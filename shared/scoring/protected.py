@@ -73,7 +73,9 @@ AGE_WORDS: Final = frozenset(
     )
 )
 ADDRESS_WORDS: Final = frozenset(("http", "https", "www", "com"))
-NAME_LINE: Final = re.compile(r"^[^\W\d_][^\W\d_'’.-]*(?:[ \t]+(?:[^\W\d_][\w'’.-]*|[a-z]{2,3})){1,4}[ \t]*$")
+NAME_LINE: Final = re.compile(
+    r"^[^\W\d_a-zß-ÿ][^\W\d_]*(?:[ \t'’-]+(?:[^\W\d_a-zß-ÿ][\w'’.-]*|de|la|van|von|der|den|bin|al|el|da|dos|di|du|le|y|del)\b\.?){1,4}[ \t]*$"
+)
 
 
 def blanked(text: str, names: list[str], *, is_work: Callable[[str], bool]) -> str:

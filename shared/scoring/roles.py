@@ -143,6 +143,8 @@ def _head_end(lower: str) -> int:
 
 def _family_of(phrase: str, known: Tables) -> str | None:
     family = known.phrases.get(phrase) or known.endings.get(phrase)
+    if family is None and phrase.endswith(("woman", "person")):
+        family = _family_of(f"{phrase.removesuffix('woman').removesuffix('person')}man", known)
     if family is None and phrase[-1] == "s" and len(phrase) > 4:
         family = known.phrases.get(phrase[:-1]) or known.endings.get(phrase[:-1])
     return family

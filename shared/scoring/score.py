@@ -35,7 +35,7 @@ NEED_WEIGHT: Final[dict[Need, float]] = {"required": 2.0, "unstated": 1.5, "pref
 SOFT: Final = 0.5
 PRIOR: Final = 1.5
 """How many requirements the prior weighs when it is only the middle."""
-PRIOR_OF_TEXT: Final = 4.0
+PRIOR_OF_TEXT: Final = 5.0
 """How many it weighs when it is read from the texts."""
 FEW: Final = 3
 ENOUGH_TERMS: Final = 12
@@ -44,7 +44,7 @@ ENOUGH_TEXT: Final = 40
 COVERAGE_LOW, COVERAGE_HIGH = 0.06, 0.48
 """The shares of a posting's content words that strangers and good matches commonly hold."""
 MOST_SPOTS: Final = 2
-FIELD: Final = 0.85
+FIELD: Final = 1.0
 """Credit for a field of work that only the titles held show ("Registered Nurse": nursing)."""
 OTHER_TOOL: Final = 0.3
 """The share of the role lost when the tools of the title are not the candidate's."""
@@ -103,7 +103,7 @@ def _skills(prepared: PreparedCandidate, facts: PostingFacts) -> tuple[Component
     asked_all: list[Asked] = []
     weights = earned = count = 0.0
     for wanted in facts.skills:
-        shown = _best(prepared, wanted)
+        shown = _best(prepared, wanted, facts.role_family)
         credit = shown.credit if shown else 0.0
         weight = NEED_WEIGHT[wanted.need] * (SOFT if wanted.soft else 1.0)
         weights += weight
@@ -181,17 +181,20 @@ def _spoken(facts: PostingFacts) -> list[AskedLanguage]:
     return [*facts.languages, AskedLanguage(written, None, "unstated", span)]
 
 
-def _best(prepared: PreparedCandidate, wanted: AskedSkill) -> Shown | None:
+def _best(prepared: PreparedCandidate, wanted: AskedSkill, family: str | None) -> Shown | None:
     best: Shown | None = None
     for skill_id in wanted.ids:
         shown = prepared.skills.get(skill_id)
         if shown and (best is None or shown.credit > best.credit):
             best = shown
     if wanted.field_of_work and (best is None or best.credit < FIELD):
+        of_title = wanted.spans[0].source == "title"
         for name in wanted.names:
             role = find_role(name)
             job = prepared.families.get(role.family) if role else None
-            if role and job:
+            if job is None and of_title and family:
+                job = prepared.families.get(family)
+            if job:
                 return Shown(lexicon().by_id[wanted.ids[wanted.names.index(name)]], FIELD, job.where)
     return best
 
@@ -251,7 +254,7 @@ def _title_tools(prepared: PreparedCandidate, facts: PostingFacts) -> float:
     tools = [
         asked for asked in facts.skills if asked.spans[0].source == "title" and not (asked.field_of_work or asked.soft)
     ]
-    lacking = sum(_best(prepared, asked) is None for asked in tools)
+    lacking = sum(_best(prepared, asked, facts.role_family) is None for asked in tools)
     return 1.0 - OTHER_TOOL * lacking / len(tools) if tools else 1.0
 
 

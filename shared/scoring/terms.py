@@ -11,8 +11,11 @@ from typing import Final
 
 WORD: Final = re.compile(r"[^\W\d_]{3,}(?:[+#]+)?")
 SUFFIX: Final = re.compile(
-    r"(?:isierung|ization|isation|ungen|ement|ments?|innen|ation(?:s|en)?|ingly|ings?|ions?|ung|ies|ers?|ors?|eur(?:s|e)?|euse|ed|en|es|in|ly|al|e|s|y|n)$"
+    r"(?:isierung|ization|isation|ungen|ement|ments?|innen|ation(?:s|en)?|(?:wo)?m[ae]n|persons?|frau|mann|leute|ingly|ings?|ions?|"
+    r"ung|ies|rices?|euses?|eurs?|resses|ress|ers?|ors?|[eo]as?|[ao]s|ed|en|es|in|ly|al|e|s|y|n|a|o)$"
 )
+SAME: Final = {"actress": "actor", "hostess": "host", "stewardess": "steward", "actrice": "acteur", "actriz": "actor"}
+"""Women's forms that no ending explains: a trade must weigh the same in both."""
 PREFIX: Final = 7
 
 
@@ -41,7 +44,7 @@ def stem_of(word: str) -> str:
     """
     if word[0] >= "\u2e80":
         return word[:2]
-    stem = word
+    stem = SAME.get(word, word)
     for _ in range(2):
         cut = SUFFIX.sub("", stem)
         if len(cut) < 4:
