@@ -30,13 +30,12 @@ def _text(outline: Outline) -> Iterator[str]:
         for n, entry in enumerate(section.entries):
             if n and not section.brief:
                 yield ""
-            yield from _text_entry(entry, section)
+            yield from _text_entry(entry)
 
 
-def _text_entry(entry: Entry, section: Section) -> Iterator[str]:
-    details = SEPARATOR.join(_details(entry))
-    head = [entry.title, details, entry.dates] if section.brief else [entry.title, entry.dates]
-    yield from filter(None, (" | ".join(filter(None, head)), "" if section.brief else details))
+def _text_entry(entry: Entry) -> Iterator[str]:
+    """One line says who, where and when: readers that split on lines keep them together."""
+    yield from filter(None, [" | ".join(filter(None, [entry.title, *_details(entry), entry.dates]))])
     yield from entry.paragraphs
     yield from (f"- {text}" for text in entry.bullets)
     yield from map(_fact, entry.facts)

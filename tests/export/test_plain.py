@@ -33,7 +33,7 @@ def test_text_is_clean():
     text = render_txt(outline(ENGINEER)).decode()
 
     assert not re.search(r"\n{3,}|[ \t]\n|^\s|\n\n$", text)
-    assert "EXPERIENCE\nSenior Platform Engineer | Mar 2021 – Present\nNorthwind Logistics · Rotterdam" in text
+    assert "\n\nEXPERIENCE\nSenior Platform Engineer | Northwind Logistics | Rotterdam, Netherlands | " in text
 
 
 @pytest.mark.parametrize(
