@@ -6,7 +6,7 @@ it takes, so both are settled by a single look-up; work per word is bounded, so 
 
 import re
 from functools import lru_cache
-from itertools import compress, count
+from itertools import accumulate, compress, count
 from typing import Any
 
 from shared.skills.fold import Folded, cut
@@ -87,21 +87,23 @@ def candidates(folded: Folded, original: str) -> list[Candidate]:
     starts = _starts()
     plus = lexicon().plus
     hot = list(compress(count(), map(starts.__getitem__, words)))
+    if not hot:
+        return []
+    words.append("")  # a follower for the last word
+    entries = map(starts.__getitem__, map(words.__getitem__, hot))
+    followers = map(words.__getitem__, map((1).__add__, hot))
+    promising = [
+        (i, entry)
+        for i, entry, follower in zip(hot, entries, followers, strict=True)
+        if entry[3] or not follower or follower in entry[0]
+    ]
+    ends = list(accumulate(map(len, words))) if begins is None else []
     addresses: bytes | None = None
     found: list[Candidate] = []
-    free = last = position = 0
-    words.append("")  # a follower for the last word
-    for i in hot:
+    free = 0
+    for i, (node, lead, length, _) in promising:
         word = words[i]
-        node, lead, length, whole = starts[word]
-        follower = words[i + 1]
-        if not whole and follower and follower not in node:
-            continue
-        if begins is None:
-            position += sum(map(len, words[last:i])) + i - last
-            last = i
-        else:
-            position = begins[i]
+        position = ends[i] - len(word) + i if begins is None else begins[i]
         start, end = position + lead, position + length
         if start < free:
             continue
