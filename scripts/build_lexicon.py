@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from scripts.lexicon_sources import newcomers, npm_facts, spellings  # noqa: E402  the path is set above
-from shared.skills.fold import key, without_accents  # noqa: E402
+from shared.skills.fold import fold, key  # noqa: E402
 
 WRITTEN = ROOT / "scripts" / "lexicon"
 COMPILED = ROOT / "shared" / "skills" / "lexicon.json"
@@ -46,7 +46,7 @@ class Entry:
 
 def slug(name: str) -> str:
     """``C++`` → ``cpp``, ``.NET`` → ``dotnet``, ``CI/CD`` → ``ci-cd``."""
-    name = without_accents(name.lower())
+    name = fold(name).text
     for symbol, word in (("+", "p"), ("#", "sharp"), ("&", " and ")):
         name = name.replace(symbol, word)
     name = re.sub(r"^\.", "dot", name)
@@ -194,9 +194,6 @@ def compile_entries(entries: dict[str, Entry], rules: dict[str, Any]) -> dict[st
                 ruled.append([i, as_written(surface, rules[rule]["shape"]), rule])
                 leaf = len(ordered) + len(ruled) - 1
             insert(trie, words, leaf)
-            bare = tuple(map(without_accents, words))
-            if bare != words:
-                derived.append((bare, leaf))
             more = plural(words) if entry.kind in COUNTABLE and not rule else None
             if more:
                 derived.append((more, leaf))
@@ -268,7 +265,7 @@ def guard(entries: dict[str, Entry], guards: dict[str, str]) -> None:
 
 def build(data_path: Path) -> str:
     """The compiled lexicon as text, with this folder's public lists; one line per part, so that a diff can be read."""
-    rules = tomllib.loads((WRITTEN / "rules.toml").read_text(encoding="utf-8"))
+    rules = tomllib.loads(fold((WRITTEN / "rules.toml").read_text(encoding="utf-8")).text)
     entries = read_written(WRITTEN)
     add_public(entries, data_path)
     guard(entries, tomllib.loads((WRITTEN / "guards.toml").read_text(encoding="utf-8")))

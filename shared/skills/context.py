@@ -46,7 +46,7 @@ _NOT_STUDIED = word_set("soft education hr")
 
 _VERSION = re.compile(
     r"\s?v?\d{1,2}(?:\.\d{1,3}){0,2}(?:\+|\.x)?(?![\d%])"
-    r"(?!\s*\+?\s*(?:-|to)?\s*\d*\s*(?:years|year|yrs|yr|y\b|months|jahre|ans|años|년|people|days|hours))"
+    r"(?!\s*\+?\s*(?:-|to)?\s*\d*\s*(?:years|year|yrs|yr|y\b|months|jahre|ans|anos|년|people|days|hours))"
 )
 _YEAR = re.compile(r"\s?,?\s?'?(?:19|20)?\d\d\b")
 _START = re.compile(r"(?:^|[.!?:;*>|\n\r\t]|\s-)\s*[\"'(]*\Z")

@@ -1,9 +1,11 @@
 """The words around an ambiguous word that say what it means."""
 
+from shared.skills.fold import fold
+
 
 def word_set(text: str) -> frozenset[str]:
-    """A set written as prose."""
-    return frozenset(text.split())
+    """A set written as prose, folded like the text it is looked up for."""
+    return frozenset(fold(text).text.split())
 
 
 AFTER = word_set("""
