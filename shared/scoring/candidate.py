@@ -120,7 +120,9 @@ def prepare(candidate: Candidate, today: date) -> PreparedCandidate:
     zones = zones_of(seen)
     found = find_skills(seen)
     profile_text = _profile_text(candidate)
-    jobs = held_of(resume, seen, today) if resume and resume.work else held_in(seen, lower, zones, today)
+    jobs = held_of(resume, seen, today) if resume and resume.work else []
+    if not any(job.months for job in jobs):
+        jobs += held_in(seen, lower, zones, today)
     skills = _skills(resume, seen, zones, found, jobs, today)
     alone = not text
     _add_profile(skills, candidate, profile_text, PROFILE if alone else LISTED)

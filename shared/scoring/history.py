@@ -36,6 +36,7 @@ HEAD: Final = 600
 HEAD_LINES: Final = 6
 NEAR: Final = 90
 LONGEST_TITLE: Final = 9
+LONGEST_HEADLINE: Final = 90
 SPOKEN_TITLE: Final = 6
 """Words looked at beside a date where sentences run on."""
 AGENT: Final = re.compile(r"(?:er|or|ist|ian|ant|eur|euse|in|ière|ier|ero|era|ar|\brn|\blpn|\bcna|[가-힣])$")
@@ -110,9 +111,12 @@ def _recency(index: int) -> float:
 
 def _headline(text: str) -> list[Held]:
     head = text[:HEAD]
-    for line in head.split("\n")[:HEAD_LINES] if "\n" in head.strip() else [head[:160]]:
+    lines = head.split("\n")[:HEAD_LINES] if "\n" in head.strip() else [head[:160]]
+    for line in lines:
         said = line.strip()
-        if not said or said[0] in BULLETS or len(said) > 160 or not (" " in said or AGENT.search(said.lower())):
+        if len(lines) > 1 and (len(said) > LONGEST_HEADLINE or said[-1:] == "."):
+            continue
+        if not said or said[0] in BULLETS or not (" " in said or AGENT.search(said.lower())):
             continue
         if role := find_role(said):
             at = text.find(said)

@@ -38,11 +38,13 @@ PRIOR: Final = 1.5
 PRIOR_OF_TEXT: Final = 5.0
 """How many it weighs when it is read from the texts."""
 FEW: Final = 3
-ENOUGH_TERMS: Final = 12
-ENOUGH_TEXT: Final = 40
-"""Content words from which on a posting and a candidate can be compared by their words."""
+ENOUGH_TERMS: Final = 30
+"""Content words from which on a posting can be compared by its words; only the posting decides, so that no sentence
+added to a résumé can switch the comparison on."""
 COVERAGE_LOW, COVERAGE_HIGH = 0.06, 0.48
 """The shares of a posting's content words that strangers and good matches commonly hold."""
+PRIOR_LOW, PRIOR_HIGH = 0.1, 0.9
+"""Words alone never say that somebody can nothing, or all."""
 MOST_SPOTS: Final = 2
 FIELD: Final = 1.0
 """Credit for a field of work that only the titles held show ("Registered Nurse": nursing)."""
@@ -158,9 +160,9 @@ def _skills(prepared: PreparedCandidate, facts: PostingFacts) -> tuple[Component
     resume_evidence: list[Evidence] = []
     posting_evidence: list[Evidence] = []
     shared = None
-    if len(facts.terms) >= ENOUGH_TERMS and len(prepared.stems) >= ENOUGH_TEXT:
+    if len(facts.terms) >= ENOUGH_TERMS and prepared.text:
         shared = _coverage(prepared, facts)
-        prior = min(1.0, max(0.0, (shared - COVERAGE_LOW) / (COVERAGE_HIGH - COVERAGE_LOW)))
+        prior = PRIOR_LOW + (PRIOR_HIGH - PRIOR_LOW) * _between(shared, COVERAGE_LOW, COVERAGE_HIGH)
         told = PRIOR_OF_TEXT
         posting_evidence, resume_evidence = explain.shared_terms(prepared, facts)
     value = ((earned / weights if weights else 0.0) * count + prior * told) / (count + told)
@@ -179,6 +181,10 @@ def _spoken(facts: PostingFacts) -> list[AskedLanguage]:
     end = facts.text.find("\n", start)
     span = Span(start, end if end > 0 else len(facts.text))
     return [*facts.languages, AskedLanguage(written, None, "unstated", span)]
+
+
+def _between(value: float, low: float, high: float) -> float:
+    return min(1.0, max(0.0, (value - low) / (high - low)))
 
 
 def _best(prepared: PreparedCandidate, wanted: AskedSkill, family: str | None) -> Shown | None:

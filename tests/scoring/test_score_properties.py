@@ -17,6 +17,8 @@ STUFF = (
     "In my free time I play the cello, keep bees and cook for friends.",
     "My neighbours and I restored an old wooden boat one summer and sailed it around two islands.",
     "The weather was lovely, the soup was hot, and the dog slept by the fire.",
+    "Hobbies: hiking, photography, chess, travelling in South America, and reading novels about pirates and queens.",
+    " ".join(f"zq{number}word" for number in range(60)),
 )
 
 
@@ -78,6 +80,14 @@ def test_removing_a_required_skill_never_raises(candidate, posting):
 @several
 @given(plain_resumes(), postings(), st.sampled_from(STUFF))
 def test_an_irrelevant_paragraph_of_the_resume_does_not_raise(text, posting, stuff):
+    before = match(Candidate(text=text), posting).match_score
+
+    assert match(Candidate(text=f"{text}\n\n{stuff}"), posting).match_score <= before
+
+
+@several
+@given(st.sampled_from(("Cook", "Python, SQL", "Worked", "Kim Meyer\nNurse")), postings(), st.sampled_from(STUFF))
+def test_an_irrelevant_paragraph_does_not_make_a_short_resume_long_enough(text, posting, stuff):
     before = match(Candidate(text=text), posting).match_score
 
     assert match(Candidate(text=f"{text}\n\n{stuff}"), posting).match_score <= before
