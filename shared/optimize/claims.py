@@ -129,7 +129,9 @@ class _Gate:
                 continue
             self.taken.append((found.start, found.end))
             said = self.text[found.start : found.end]
-            if found.skill.id not in self.ground.skills and not self.ground.spells(said):
+            stems = frozenset(stem(word.folded) for word in reading.words(said))
+            in_other_words = len(stems) > 1 and self.ground.has_all(stems)
+            if found.skill.id not in self.ground.skills and not self.ground.spells(said) and not in_other_words:
                 yield self._claim("skill", found.start, found.end)
 
     def _degrees(self) -> Iterator[Claim]:

@@ -60,7 +60,10 @@ class Piece:
 
     @cached_property
     def numbers(self) -> list[reading.Number]:
-        return [] if self.is_date else list(reading.numbers(self.text, [(d.start, d.end) for d in self.dates]))
+        if self.is_date:
+            return []
+        found = list(reading.numbers(self.text, [(d.start, d.end) for d in self.dates]))
+        return found + [other for number in found if (other := reading.other_reading(number, self.text))]
 
     @cached_property
     def skills(self) -> frozenset[str]:
@@ -144,6 +147,10 @@ class Ground:
     def has_title(self, singulars: Sequence[str]) -> bool:
         """Tell whether this title stands in a piece."""
         return any(piece.has_title(singulars) for piece in self.pieces)
+
+    def has_all(self, stems: frozenset[str]) -> bool:
+        """Tell whether one piece holds all of these stems."""
+        return any(stems <= piece.stems for piece in self.pieces)
 
     def any_piece(self, says: Callable[[Piece], bool]) -> bool:
         return any(says(piece) for piece in self.pieces)

@@ -18,7 +18,9 @@ from shared.skills.find import find_listed
 
 _WEIGHTS = {"required": 2, "preferred": 1, "unstated": 1}
 _FEWEST_WORDS = 20
-_ENGLISH_SHARE = 0.2
+_FEW_WORDS = 8
+_SMALL_WORDS = 0.1
+"""The least share of words like ``the`` and ``of`` in terse English; other languages share only a few of them."""
 _NEAR_IDENTICAL = 0.8
 _MOST_BULLETS = 400
 _LATIN_WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
@@ -78,15 +80,16 @@ def readability(texts: Iterable[str]) -> int | None:
     """Return Flesch's reading ease of English texts, 0 (dense) to 100 (plain)."""
     sentences = [part for text in texts for part in re.split(r"(?<=[.!?])\s+|\n+", text) if _LATIN_WORD.search(part)]
     words = [word for sentence in sentences for word in _LATIN_WORD.findall(sentence)]
-    if len(words) < _FEWEST_WORDS or not _is_english(words):
+    if len(words) < _FEWEST_WORDS or not is_english(words):
         return None
     syllables = sum(map(_syllables, words))
     ease = 206.835 - 1.015 * len(words) / len(sentences) - 84.6 * syllables / len(words)
     return round(min(100.0, max(0.0, ease)))
 
 
-def _is_english(words: list[str]) -> bool:
-    return sum(word.casefold() in FUNCTION for word in words) >= _ENGLISH_SHARE / 2 * len(words)
+def is_english(words: Sequence[str]) -> bool:
+    """Tell by its small words whether a text is English; a text of hardly any words may be."""
+    return len(words) < _FEW_WORDS or sum(word.casefold() in FUNCTION for word in words) >= _SMALL_WORDS * len(words)
 
 
 def _syllables(word: str) -> int:

@@ -1,6 +1,9 @@
 """A summary put together from facts of the résumé, and from nothing else."""
 
+import re
+
 from shared.models.resume import Education, Resume
+from shared.optimize.qa import is_english, prose
 from shared.optimize.shown import shown
 from shared.optimize.wanted import Wanted
 from shared.optimize.words import DEGREES
@@ -12,6 +15,9 @@ _LEVELS = ("diploma", "bachelor", "master", "doctor")
 
 def better_summary(resume: Resume, wanted: Wanted, years: float) -> tuple[str | None, str]:
     """Return a summary and why: a new one where there is none, a sentence more where it names no asked skill."""
+    words = [word for text in prose(resume) for word in re.findall(r"[^\W\d_]+", text)]
+    if not is_english(words):
+        return None, ""  # the sentences here are English, and a résumé speaks one language
     summary = (resume.basics.summary or "").strip()
     skills = _skills(resume, wanted)
     if not summary:

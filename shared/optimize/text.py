@@ -7,7 +7,7 @@ read equally wrongly there, and an unchanged sentence still traces.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from shared.optimize.words import FUNCTION, MONTHS, NUMBER_WORDS, opens, stem
@@ -32,10 +32,12 @@ _NUMBER = re.compile(
     r"(?:(?P<before>[$€£¥₩₹]|\b(?:usd|eur|gbp|krw|jpy|inr))\s?)?(?<![^\W_])(?<!\d[.,])(?P<digits>\d+(?:[.,]\d+)*)"
     r"(?P<glued>[^\W\d_]+|×)?(?P<plus>\+)?(?:\s?(?P<percent>%|percent\b|pct\b))?"
     r"(?:[ -](?P<magnitude>thousand|million|billion)\b)?"
+    r"(?:\s(?P<measure>[kmgtp]b|ms|[km]g|[ck]m|[kmg]wh?|[kmg]?hz|fps|rpm|lbs?|ft)\b)?"
     r"(?P<plus2>\+)?(?:\s?(?P<after>[€₩¥]|(?:usd|dollars?|eur|euros?|gbp|krw|won|jpy|inr)\b))?",
     re.IGNORECASE,
 )
 _NEXT_WORD = re.compile(rf"[ -]?({_WORD.pattern})")
+_POINTED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\d.,]*\d)")
 _MOST_DIGITS = 40
 
 
@@ -129,16 +131,27 @@ def _number(text: str, match: re.Match[str]) -> Number:
     magnitude = (match["magnitude"] or "").casefold() or (glued if glued in _MAGNITUDES else "")
     value = _value(match["digits"], _MAGNITUDES.get(magnitude, 1))
     currency = _CURRENCIES.get((match["before"] or match["after"] or "").casefold(), "")
-    shape = "%" if match["percent"] else {"×": "x"}.get(glued, "" if glued in _MAGNITUDES else glued)
+    measure = (match["measure"] or "").casefold()
+    shape = "%" if match["percent"] else {"×": "x"}.get(glued, measure if glued in _MAGNITUDES else glued or measure)
     at_least = bool(match["plus"] or match["plus2"])
     noun = "" if shape == "%" or currency else _noun(text, match.end())
     return Number(value, currency + shape, at_least, noun, match.start(), match.end())
+
+
+def other_reading(number: Number, text: str) -> Number | None:
+    """Return the reading of ``1.200`` as twelve hundred, where a point may part thousands."""
+    digits = _POINTED.search(text, number.start, number.end)
+    if digits is None or not isinstance(number.value, Fraction):
+        return None
+    return replace(number, value=number.value * 1000) if digits.group().count(".") == 1 else None
 
 
 def _value(digits: str, times: int) -> Fraction | str:
     digits = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in digits)
     if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", digits):
         digits = digits.replace(",", "")
+    if re.fullmatch(r"\d{1,3}(\.\d{3}){2,}", digits):
+        digits = digits.replace(".", "")
     digits = digits.replace(",", ".")
     if digits.count(".") > 1 or len(digits) > _MOST_DIGITS:
         return digits

@@ -90,7 +90,8 @@ FUNCTION = word_set(
 )
 OPENERS = word_set(
     """became began bound bred brought built bought caught chose cut dealt drew drove fed felt fought found gave got
-    grew held helped hit kept knew laid learned left lent let lit lost made meant met overcame oversaw paid put ran read
+    grew held helped hit kept knew laid learned led left
+    lent let lit lost made meant met overcame oversaw paid put ran read
     rebuilt redrew reset rewrote rose said sang sat saw sent set sewed shot showed shut sold sought spent split spoke
     spread stood struck swept swam taught threw told took took undertook understood upheld won wore wove wrote
     act adapt add address advise align analyse analyze apply assess assist automate build bring carry coach collaborate
@@ -153,7 +154,7 @@ CERTIFIED = word_set(
 LEADING = stem_set(
     """captain captained chair chaired charge chief direct directed director direction founded founder founding
     cofounded head headed heading lead leader leadership leading led manage managed management manager managing
-    orchestrate orchestrated oversaw oversee overseeing overseen own owned owner ownership ran run running
+    orchestrate orchestrated oversaw oversee overseeing overseen own owned owner ownership
     responsible responsibility spearhead spearheaded steer steered supervise supervised supervisor supervision"""
 )
 HONOURS = stem_set(

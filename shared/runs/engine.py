@@ -24,11 +24,11 @@ from shared.optimize.wanted import Wanted, wanted_of
 from shared.scoring.posting import read_posting
 from shared.store.runs import Claim, Fenced, Runs
 
-LEASE_SECONDS = 15
+LEASE_SECONDS = 8
 NO_ANSWER = "The model gave no usable answer here; these suggestions are made by rules."
 _FLUSH_SECONDS = 0.15
 """How long an event may wait for company: a round trip costs more than a suggestion."""
-_HEARTBEAT_SECONDS = 5.0
+_HEARTBEAT_SECONDS = 2.5
 
 
 class OutOfTime(Exception):

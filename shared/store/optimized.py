@@ -93,8 +93,14 @@ class Optimized:
 
     async def snapshots(self, optimized_id: UUID, versions: list[int]) -> list[Row]:
         """Return versions with their content, in the order asked for; raises :class:`VersionNotFound`."""
-        query = self._versions.select(f"{_VERSION},snapshot").eq("optimized_resume_id", str(optimized_id))
-        rows = {row["version"]: row for row in await execute(query.in_("version", versions).execute())}
+        query = self._versions.select(f"{_VERSION},structured_output,fields").eq(
+            "optimized_resume_id", str(optimized_id)
+        )
+        found = await execute(query.in_("version", versions).execute())
+        rows = {
+            row["version"]: row | {"snapshot": row.pop("fields") | {"structured_output": row.pop("structured_output")}}
+            for row in found
+        }
         if not set(versions) <= rows.keys():
             raise VersionNotFound
         return [rows[version] for version in versions]

@@ -31,11 +31,14 @@ comment on column public.optimized_resumes.export_formats is 'Stored exports by 
 create index optimized_resumes_owner on public.optimized_resumes (user_id, updated_at desc, id);
 create index optimized_resumes_original on public.optimized_resumes (original_resume_id, user_id);
 create index optimized_resumes_analysis on public.optimized_resumes (job_analysis_id, user_id);
-create index optimized_resumes_structured on public.optimized_resumes using gin (structured_output jsonb_path_ops);
+create index optimized_resumes_structured on public.optimized_resumes using gin (structured_output jsonb_path_ops)
+  -- A document has thousands of leaves: merging them into the tree is autovacuum's work, not the writer's.
+  with (gin_pending_list_limit = 16384);
 create index optimized_resumes_qa on public.optimized_resumes using gin (qa_metrics);
 
+-- An export notes where it lies; that is no edit.
 create trigger touch before update on public.optimized_resumes
-  for each row execute function public.touch_updated_at();
+  for each row when (old.version <> new.version) execute function public.touch_updated_at();
 
 alter table public.optimized_resumes enable row level security;
 grant select, delete on public.optimized_resumes to authenticated;

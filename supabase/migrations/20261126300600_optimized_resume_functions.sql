@@ -1,61 +1,56 @@
 -- Creating, saving and restoring. These are definers because people may not write the two tables themselves: a row that
 -- changed without its version would lose what it overwrote. Each one compares the owner itself.
 
-create function public.optimized_snapshot(o public.optimized_resumes) returns jsonb
+create function public.optimized_fields(o public.optimized_resumes) returns jsonb
 language sql immutable security invoker set search_path = ''
 as $$
   select jsonb_build_object(
     'title', o.title, 'optimized_content', o.optimized_content, 'optimization_summary', o.optimization_summary,
     'match_score', o.match_score, 'improvements_made', o.improvements_made, 'keywords_added', o.keywords_added,
-    'skills_highlighted', o.skills_highlighted, 'structured_output', o.structured_output, 'qa_metrics', o.qa_metrics)
+    'skills_highlighted', o.skills_highlighted, 'qa_metrics', o.qa_metrics)
 $$;
-comment on function public.optimized_snapshot is 'Internal: what a version keeps of a row.';
+comment on function public.optimized_fields is 'Internal: what a version keeps of a row beside the document.';
 
-create function public.optimized_section(structured jsonb, section text) returns jsonb
+create function public.optimized_parts(structured jsonb) returns jsonb
 language sql immutable security invoker set search_path = ''
 as $$
-  select case section
-    when 'contact' then (structured #> '{resume_json,basics}') - 'summary'
-    when 'summary' then structured #> '{resume_json,basics,summary}'
-    when 'experience' then structured #> '{resume_json,work}'
-    when 'skills' then structured #> '{resume_json,skills}'
-    when 'education' then structured #> '{resume_json,education}'
-    when 'projects' then structured #> '{resume_json,projects}'
-    when 'certifications' then structured #> '{resume_json,certificates}'
-    when 'additional' then jsonb_build_array(structured #> '{resume_json,volunteer}', structured #> '{resume_json,awards}',
-      structured #> '{resume_json,publications}', structured #> '{resume_json,languages}',
-      structured #> '{resume_json,interests}', structured #> '{resume_json,references}')
-    when 'order' then structured #> '{ui,order}'
-    when 'analysis' then structured -> 'analysis'
-    when 'iteration_notes' then structured -> 'iteration_notes'
-  end
+  select jsonb_build_object(
+    'contact', (resume -> 'basics') - 'summary', 'summary', resume #> '{basics,summary}',
+    'experience', resume -> 'work', 'skills', resume -> 'skills', 'education', resume -> 'education',
+    'projects', resume -> 'projects', 'certifications', resume -> 'certificates',
+    'additional', jsonb_build_array(resume -> 'volunteer', resume -> 'awards', resume -> 'publications',
+      resume -> 'languages', resume -> 'interests', resume -> 'references'),
+    'order', structured #> '{ui,order}', 'analysis', structured -> 'analysis',
+    'iteration_notes', structured -> 'iteration_notes')
+  from (select structured -> 'resume_json' as resume offset 0) as document
 $$;
-comment on function public.optimized_section is 'Internal: the part of a document that one of the editor''s sections is about.';
+comment on function public.optimized_parts is
+  'Internal: a document cut into the editor''s sections. Once per save: a 200 kB value is not to be opened per section.';
 
-create function public.sections_that_differ(one jsonb, other jsonb) returns text[]
+create function public.parts_that_differ(one jsonb, other jsonb) returns text[]
 language sql immutable security invoker set search_path = ''
 as $$
-  with named (found) as (
-  select coalesce(array_agg(section order by place) filter (
-    where public.optimized_section(one -> 'structured_output', section)
-      is distinct from public.optimized_section(other -> 'structured_output', section)), '{}')
-    || coalesce((
-      select array_agg(name order by name) from unnest(array['title', 'optimized_content', 'optimization_summary',
-        'match_score', 'improvements_made', 'keywords_added', 'skills_highlighted']) as name
-      where one -> name is distinct from other -> name), '{}')
+  select coalesce(array_agg(part order by place), '{}')
   from unnest(array['contact', 'summary', 'experience', 'skills', 'education', 'projects', 'certifications', 'additional',
-    'order', 'analysis', 'iteration_notes']) with ordinality as s (section, place)
-  )
-  select case
-    when cardinality(found) > 0 then found
-    when one -> 'qa_metrics' is distinct from other -> 'qa_metrics' then array['qa_metrics']
-    when one is distinct from other then array['layout']
-    else '{}'
-  end
-  from named
+    'order', 'analysis', 'iteration_notes']) with ordinality as s (part, place)
+  where one -> part is distinct from other -> part
 $$;
-comment on function public.sections_that_differ is
-  'Internal: the editor''s sections, then the columns, in which two snapshots differ; layout where only the form does.';
+comment on function public.parts_that_differ is 'Internal: the sections in which two documents, cut into parts, differ.';
+
+create function public.columns_that_differ(one public.optimized_resumes, other public.optimized_resumes) returns text[]
+language sql immutable security invoker set search_path = ''
+as $$
+  select array_remove(array[
+    case when one.title is distinct from other.title then 'title' end,
+    case when one.optimized_content is distinct from other.optimized_content then 'optimized_content' end,
+    case when one.optimization_summary is distinct from other.optimization_summary then 'optimization_summary' end,
+    case when one.match_score is distinct from other.match_score then 'match_score' end,
+    case when one.improvements_made is distinct from other.improvements_made then 'improvements_made' end,
+    case when one.keywords_added is distinct from other.keywords_added then 'keywords_added' end,
+    case when one.skills_highlighted is distinct from other.skills_highlighted then 'skills_highlighted' end
+  ], null)
+$$;
+comment on function public.columns_that_differ is 'Internal: the columns beside the document in which two rows differ.';
 
 create function public.count_changes(one jsonb, other jsonb) returns text
 language sql immutable security invoker set search_path = ''
@@ -87,16 +82,30 @@ language sql immutable security invoker set search_path = ''
 as $$
   select coalesce(string_agg(
     case
-      when section in ('contact', 'experience', 'skills', 'education', 'projects', 'certifications', 'additional', 'summary')
-        then upper(left(section, 1)) || substr(section, 2) || ': ' || public.count_changes(
-          public.optimized_section(one -> 'structured_output', section),
-          public.optimized_section(other -> 'structured_output', section))
+      when section in ('contact', 'summary', 'experience', 'skills', 'education', 'projects', 'certifications', 'additional')
+        then upper(left(section, 1)) || substr(section, 2) || ': '
+          || public.count_changes(one -> section, other -> section)
       when section = 'order' then 'Sections reordered'
       else upper(left(section, 1)) || replace(substr(section, 2), '_', ' ') || ' changed'
     end, '. ' order by place) || '.', 'Nothing changed.')
   from unnest(sections) with ordinality as s (section, place)
 $$;
-comment on function public.change_summary is 'Internal: what changed between two snapshots, a clause per section.';
+comment on function public.change_summary is 'Internal: what changed between two documents, cut into parts, a clause per section.';
+
+create function public.saved_answer(o public.optimized_resumes, changes jsonb, sections text[], folded boolean)
+returns jsonb
+language plpgsql immutable security invoker set search_path = ''
+as $$
+begin
+  if changes ? 'structured_output' then
+    o.structured_output := null;  -- the caller has it
+  end if;
+  return jsonb_build_object('code', 'saved', 'version', o.version, 'updated_at', o.updated_at,
+    'sections', to_jsonb(sections), 'folded', folded,
+    'row', to_jsonb(o) - 'user_id' - array(select jsonb_object_keys(changes)));
+end
+$$;
+comment on function public.saved_answer is 'Internal: what a save tells; the columns that came with it are not sent back.';
 
 create function public.create_optimized_resume(
   p_id uuid, p_resume_id uuid, p_job_analysis_id uuid, p_fields jsonb, p_summary text default 'Created.'
@@ -124,8 +133,8 @@ begin
     coalesce(made.improvements_made, '[]'), coalesce(made.keywords_added, '[]'), coalesce(made.skills_highlighted, '[]'),
     made.structured_output, coalesce(made.qa_metrics, '{}'))
   returning * into made;
-  insert into public.optimized_resume_versions (optimized_resume_id, version, user_id, snapshot, summary)
-  values (made.id, 1, me, public.optimized_snapshot(made), p_summary);
+  insert into public.optimized_resume_versions (optimized_resume_id, version, user_id, structured_output, fields, summary)
+  values (made.id, 1, me, made.structured_output, public.optimized_fields(made), p_summary);
   return jsonb_build_object('code', 'created', 'row', to_jsonb(made) - 'user_id');
 end
 $$;
@@ -141,11 +150,14 @@ as $$
 declare
   old public.optimized_resumes;
   new public.optimized_resumes;
-  last public.optimized_resume_versions;
-  before jsonb;
-  after jsonb;
-  base jsonb;
+  last record;
+  base public.optimized_resumes;
+  old_parts jsonb;
+  new_parts jsonb;
+  base_parts jsonb;
   differing text[];
+  in_document boolean := p_changes ? 'structured_output';
+  unchanged boolean;
   fold boolean := false;
 begin
   select * into old from public.optimized_resumes
@@ -153,69 +165,87 @@ begin
   if not found then
     return '{"code": "not_found"}';
   end if;
-  new := jsonb_populate_record(old, p_changes - array['id', 'user_id', 'original_resume_id', 'job_analysis_id', 'version',
-    'created_at', 'updated_at']);
-  if p_changes ? 'qa_metrics' and not p_changes ? 'structured_output' then
+  new := jsonb_populate_record(old, p_changes);
+  new.id := old.id;
+  new.user_id := old.user_id;
+  new.original_resume_id := old.original_resume_id;
+  new.job_analysis_id := old.job_analysis_id;
+  new.version := old.version;
+  new.created_at := old.created_at;
+  new.updated_at := old.updated_at;
+  if p_changes ? 'qa_metrics' and not in_document then
     new.qa_metrics := new.qa_metrics || (
       select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(old.qa_metrics)
       where key in ('coverage', 'readability', 'duplicates', 'format_compliance', 'rules', 'duplicate_pairs'));
   end if;
-  before := public.optimized_snapshot(old);
-  after := public.optimized_snapshot(new);
-  if p_expected_version is not null and p_expected_version <> old.version then
-    if before = after and p_changes ? 'structured_output' then
-      -- The same save again: the answer to the first was lost.
-      return jsonb_build_object('code', 'saved', 'version', old.version, 'updated_at', old.updated_at,
-        'sections', '[]'::jsonb, 'row', to_jsonb(old) - 'user_id' - array(select jsonb_object_keys(p_changes)));
+  differing := public.columns_that_differ(old, new);
+  unchanged := differing = '{}' and old.qa_metrics = new.qa_metrics;
+  if in_document then
+    unchanged := unchanged and old.structured_output = new.structured_output;
+    if not unchanged then
+      old_parts := public.optimized_parts(old.structured_output);
+      new_parts := public.optimized_parts(new.structured_output);
+      differing := public.parts_that_differ(old_parts, new_parts) || differing;
     end if;
-    return jsonb_build_object('code', 'conflict', 'current_version', old.version, 'updated_at', old.updated_at,
-      'sections', to_jsonb(public.sections_that_differ(before, after)));
   end if;
-  differing := public.sections_that_differ(before, after);
-  if before = after then
+  if differing = '{}' and not unchanged then
+    differing := array[case when old.qa_metrics = new.qa_metrics then 'layout' else 'qa_metrics' end];
+  end if;
+  -- The same save again is no conflict: the answer to the first was lost.
+  if p_expected_version <> old.version and not (unchanged and in_document) then
+    return jsonb_build_object('code', 'conflict', 'current_version', old.version, 'updated_at', old.updated_at,
+      'sections', to_jsonb(differing));
+  end if;
+  if unchanged then
     if old.export_formats is distinct from new.export_formats then
-      update public.optimized_resumes set export_formats = new.export_formats where id = old.id returning * into old;
+      update public.optimized_resumes set export_formats = new.export_formats where id = old.id;
     end if;
-    return jsonb_build_object('code', 'saved', 'version', old.version, 'updated_at', old.updated_at,
-      'sections', '[]'::jsonb, 'row', to_jsonb(old) - 'user_id' - array(select jsonb_object_keys(p_changes)));
+    return public.saved_answer(new, p_changes, '{}', false);
   end if;
   if not p_changes ? 'export_formats' then
     new.export_formats := '{}';  -- they show the state before
   end if;
-  select * into last from public.optimized_resume_versions
-  where optimized_resume_id = old.id order by version desc limit 1;
-  base := before;
-  if p_autosave and last.autosave and last.created_at > clock_timestamp() - interval '10 minutes' then
-    select snapshot into base from public.optimized_resume_versions
-    where optimized_resume_id = old.id and version < last.version order by version desc limit 1;
-    -- Not folded when it takes a section back to what it was before the burst: that is another tab, or an undo.
-    fold := base is not null and not exists (
-      select from unnest(public.sections_that_differ(base, before)) as s (section)
-      where section = any (differing) and not section = any (public.sections_that_differ(base, after)));
-    if not fold then
-      base := before;
+
+  select v.version, v.autosave and v.created_at > clock_timestamp() - interval '10 minutes' as rolling into last
+  from public.optimized_resume_versions as v where v.optimized_resume_id = old.id order by v.version desc limit 1;
+  if p_autosave and last.rolling then
+    select (jsonb_populate_record(null::public.optimized_resumes, v.fields)).* into base
+    from public.optimized_resume_versions as v
+    where v.optimized_resume_id = old.id and v.version < last.version order by v.version desc limit 1;
+    if found then
+      select public.optimized_parts(v.structured_output) into base_parts
+      from public.optimized_resume_versions as v
+      where v.optimized_resume_id = old.id and v.version < last.version order by v.version desc limit 1;
+      old_parts := coalesce(old_parts, public.optimized_parts(old.structured_output));
+      new_parts := coalesce(new_parts, old_parts);
+      -- Not folded when it takes something back to what it was before the burst: that is another tab, or an undo.
+      fold := not exists (
+        select from unnest(differing) as s (name)
+        where name = any (public.parts_that_differ(base_parts, old_parts) || public.columns_that_differ(base, old))
+          and not name = any (public.parts_that_differ(base_parts, new_parts) || public.columns_that_differ(base, new)));
     end if;
   end if;
+
   update public.optimized_resumes
   set title = new.title, optimized_content = new.optimized_content, optimization_summary = new.optimization_summary,
       match_score = new.match_score, improvements_made = new.improvements_made, keywords_added = new.keywords_added,
       skills_highlighted = new.skills_highlighted, structured_output = new.structured_output,
       qa_metrics = new.qa_metrics, export_formats = new.export_formats, version = old.version + 1
-  where id = old.id returning * into new;
+  where id = old.id returning version, updated_at into new.version, new.updated_at;
   if fold then
-    differing := public.sections_that_differ(base, after);
+    differing := public.parts_that_differ(base_parts, new_parts) || public.columns_that_differ(base, new);
     update public.optimized_resume_versions
-    set version = new.version, snapshot = after, sections = differing, saves = saves + 1,
-        summary = public.change_summary(base, after, differing), updated_at = clock_timestamp()
+    set version = new.version, structured_output = new.structured_output, fields = public.optimized_fields(new),
+        sections = differing, saves = saves + 1,
+        summary = public.change_summary(base_parts, new_parts, differing), updated_at = clock_timestamp()
     where optimized_resume_id = old.id and version = last.version;
   else
-    insert into public.optimized_resume_versions (optimized_resume_id, version, user_id, snapshot, summary, sections, autosave)
-    values (new.id, new.version, new.user_id, after,
-      coalesce(p_summary, public.change_summary(before, after, differing)), differing, p_autosave);
+    insert into public.optimized_resume_versions
+      (optimized_resume_id, version, user_id, structured_output, fields, summary, sections, autosave)
+    values (new.id, new.version, new.user_id, new.structured_output, public.optimized_fields(new),
+      coalesce(p_summary, public.change_summary(old_parts, new_parts, differing)), differing, p_autosave);
   end if;
-  return jsonb_build_object('code', 'saved', 'version', new.version, 'updated_at', new.updated_at,
-    'sections', to_jsonb(differing), 'folded', fold,
-    'row', to_jsonb(new) - 'user_id' - array(select jsonb_object_keys(p_changes)));
+  return public.saved_answer(new, p_changes, differing, fold);
 end
 $$;
 comment on function public.save_optimized_resume is
@@ -229,7 +259,7 @@ declare
   wanted jsonb;
   result jsonb;
 begin
-  select v.snapshot into wanted
+  select v.fields || jsonb_build_object('structured_output', v.structured_output) into wanted
   from public.optimized_resume_versions as v
   where v.optimized_resume_id = p_id and v.version = p_version and v.user_id = (select auth.uid());
   if not found then
@@ -258,8 +288,8 @@ $$;
 comment on function public.save_optimization is
   'Stores the improved resume beside the parsed one; sections that are not named are the parsed ones. False when it is not the caller''s.';
 
-revoke all on function public.optimized_snapshot, public.optimized_section, public.sections_that_differ,
-  public.count_changes, public.change_summary, public.create_optimized_resume, public.save_optimized_resume,
+revoke all on function public.optimized_fields, public.optimized_parts, public.parts_that_differ,
+  public.columns_that_differ, public.count_changes, public.change_summary, public.saved_answer, public.create_optimized_resume, public.save_optimized_resume,
   public.restore_optimized_resume, public.save_optimization
   from public, anon, authenticated, service_role;
 grant execute on function public.create_optimized_resume, public.save_optimized_resume, public.restore_optimized_resume,

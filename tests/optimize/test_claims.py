@@ -38,11 +38,12 @@ TRUE = {
     "the certificate": (SUMMARY, "Certified Scalable Architect"),
     "since when": (SUMMARY, "At Robust Intelligence since March 2020"),
     "an employer before a title": (SUMMARY, "Acme Corp developer until 2019"),
+    "an opening verb": (LED, "Directed and mentored 5 engineers"),
     "the employer of the entry": (TEAMS, "Built Python APIs for 12 teams at Robust Intelligence"),
 }
 UNTRUE = {
     "percentage": (LATENCY, "Cut latency by 30% with Kubernetes", "number", "30%"),
-    "unit": (LATENCY, "Cut latency by 20 ms with Kubernetes", "number", "20"),
+    "unit": (LATENCY, "Cut latency by 20 ms with Kubernetes", "number", "20 ms"),
     "what is counted": (TEAMS, "Built Python APIs for 12 customers", "number", "12"),
     "more than said": (LED, "Led 5+ engineers", "number", "5+"),
     "a digit more": (LED, "Led 50 engineers", "number", "50"),

@@ -95,6 +95,26 @@ def test_a_long_bullet_is_split_where_it_breathes():
     assert " ".join(found.proposed).lower().split() == text.replace(";", "").lower().split()
 
 
+def test_a_resume_in_another_language_gets_no_english_sentence():
+    german = Resume.model_validate(
+        {
+            "work": [
+                {
+                    "name": "Stadtwerke Bonn",
+                    "position": "Elektroniker",
+                    "start_date": "2019",
+                    "highlights": [
+                        "Wartung und Reparatur von Schaltanlagen mit Python",
+                        "Einarbeitung der Auszubildenden im Betrieb",
+                    ],
+                }
+            ]
+        }
+    )
+
+    assert [s for s in quick(german, BACKEND, TODAY) if s.kind == "summary"] == []
+
+
 CASES = {
     "engineer": (ENGINEER, BACKEND),
     "engineer without a posting": (ENGINEER, Wanted()),

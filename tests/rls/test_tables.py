@@ -135,8 +135,14 @@ TABLES: dict[str, Table] = {
         expected={**OWN_ROWS, "owner": (YES, DENIED, YES, YES)},
     ),
     "optimized_resume_versions": Table(
-        {"optimized_resume_id": "'{user}'", "version": "1", "user_id": "'{user}'", "snapshot": "'{{}}'"},
-        "snapshot = '{}'",
+        {
+            "optimized_resume_id": "'{user}'",
+            "version": "1",
+            "user_id": "'{user}'",
+            "structured_output": "'{{}}'",
+            "fields": "'{{}}'",
+        },
+        "fields = '{}'",
         before=(A_RESUME, AN_OPTIMIZED_RESUME),
         expected=OWNER_READS,
     ),
