@@ -6,8 +6,9 @@ from dataclasses import asdict
 from typing import Any
 
 from functions.cleanup.cleaning import clean
+from shared.runs.sweep import sweep
 from shared.store.client import http_client
-from shared.store.service import searches
+from shared.store.service import runs, searches
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, int]:  # noqa: ARG001  Lambda passes both
@@ -18,6 +19,6 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, int]:  # no
 async def handle(remaining: Callable[[], float]) -> dict[str, int]:
     """Clean once on an event loop of its own."""
     try:
-        return asdict(await clean(searches(), remaining))
+        return asdict(await clean(searches(), remaining)) | asdict(await sweep(runs(), remaining))
     finally:
         await http_client().aclose()

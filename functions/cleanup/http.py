@@ -12,7 +12,8 @@ from shared.errors import Unauthenticated
 from shared.http.app import create_app, on_lambda
 from shared.http.auth import bearer
 from shared.http.problems import problems
-from shared.store.service import searches
+from shared.runs.sweep import sweep
+from shared.store.service import runs, searches
 
 router = APIRouter(tags=["searches"])
 
@@ -26,6 +27,8 @@ class Report(BaseModel):
     texts_due: int
     deleted: int
     files_deleted: int
+    runs_finished: int
+    runs_deleted: int
 
 
 @router.get("/cron/cleanup", responses=problems(Unauthenticated))
@@ -37,12 +40,15 @@ async def cleanup(request: Request) -> Report:
         raise Unauthenticated("The cron secret is required.")
     ends = time.monotonic() + settings().worker_slice_seconds
     done = await clean(searches(), lambda: ends - time.monotonic())
+    swept = await sweep(runs(), lambda: ends - time.monotonic())
     return Report(
         given_up=done.given_up,
         kicked=done.kicked,
         texts_due=done.texts_due,
         deleted=done.deleted,
         files_deleted=done.files_deleted,
+        runs_finished=swept.runs_finished,
+        runs_deleted=swept.runs_deleted,
     )
 
 

@@ -4,6 +4,7 @@ from postgrest import AsyncPostgrestClient
 
 from shared.config import settings
 from shared.store.client import rest
+from shared.store.runs import Runs
 from shared.store.searches import Searches
 
 
@@ -11,6 +12,11 @@ def service() -> AsyncPostgrestClient:
     """Return a PostgREST client that may do everything."""
     secret = settings().supabase_secret_key
     return rest(secret, api_key=secret)
+
+
+def runs() -> Runs:
+    """Return anybody's optimization runs, as the sweep sees them."""
+    return Runs(service())
 
 
 def searches() -> Searches:

@@ -1,16 +1,23 @@
 """POST /optimize and its events: stored before told, told again anywhere, finished by whoever comes next."""
 
+import contextlib
 import importlib
 import json
+import os
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import httpx
 import pytest
 from pg8000.exceptions import DatabaseError
 
+from local.doors import free_port
+from local.state import ROOT
 from shared.config import settings
 from tests.functions.optimizing import POSTING, Event, add_resume, events_of, stored, without_gap
 
@@ -364,3 +371,65 @@ def test_a_buffering_platform_delivers_the_same_bytes(
 
     dead = start(db, user, resume_id)
     assert events_of(invoke("GET", f"/optimize/{dead}/events", headers)["body"].split("\n"))[-1].event == "done"
+
+
+def test_cleanup_finishes_what_nobody_reads(
+    http: Any, db: Any, user: Any, resume_id: str, environment: dict[str, str]
+) -> None:
+    run_id = start(db, user, resume_id)
+    old = start(db, user, resume_id)
+    append(db, user, old, 1, [Event(0, "done", {})], status="completed")
+    db.sql("update public.optimization_runs set finished_at = now() - interval '31 days' where id = $1", old)
+
+    secret = {"Authorization": f"Bearer {environment['CRON_SECRET']}"}
+    report = http.get("/cron/cleanup", headers=secret).json()
+
+    assert (report["runs_finished"], report["runs_deleted"]) == (1, 1)
+    assert stored(db, run_id)[-1].event == "done"
+    assert without_gap(stored(db, run_id))
+    assert stored(db, old) == []
+
+
+@pytest.mark.parametrize("wait_seconds", [0.0, 0.1])
+def test_a_killed_instance_loses_nothing(
+    http: Any, me: dict[str, str], db: Any, resume_id: str, environment: dict[str, str], wait_seconds: float
+) -> None:
+    port = free_port(0)
+    command = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(port), "--log-level", "error"]
+    server = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, stdout=subprocess.DEVNULL)
+    told = ""
+    try:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+            wait_until_it_answers(client)
+            wanted = {"resume_id": resume_id, "job": POSTING}
+            with client.stream("POST", "/optimize", json=wanted, headers=me) as answer:
+                chunks = answer.iter_text()
+                while "id: 1\n" not in told:
+                    told += next(chunks)
+                time.sleep(wait_seconds)
+                server.kill()
+                with contextlib.suppress(httpx.HTTPError):
+                    for chunk in chunks:
+                        told += chunk
+    finally:
+        server.kill()
+        server.wait()
+    seen = events_of(told.split("\n"))
+    run_id = seen[0].data["run_id"]
+
+    rest = http.get(f"/optimize/{run_id}/events", headers=me | {"last-event-id": str(seen[-1].id)})
+
+    events = seen + events_of(rest.text.split("\n"))
+    assert events == stored(db, run_id), "what was told before the kill was stored, and the rest follows"
+    assert events[-1].event == "done"
+    assert without_gap(events)
+
+
+def wait_until_it_answers(client: httpx.Client) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with contextlib.suppress(httpx.HTTPError):
+            client.get("/health")
+            return
+        time.sleep(0.1)
+    raise TimeoutError
