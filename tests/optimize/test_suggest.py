@@ -152,4 +152,9 @@ def test_finished_sections_are_left_out_after_a_takeover():
         facts = Facts.of(ENGINEER)
         return [s async for s in Quick().suggest(ENGINEER, facts, BACKEND, today=TODAY, skip={"summary", "experience"})]
 
-    assert {s.section for s in asyncio.run(rest())} == {"skills"}
+    loop = asyncio.new_event_loop()  # not asyncio.run(), which leaves the thread without the loop that Mangum expects
+    try:
+        found = loop.run_until_complete(rest())
+    finally:
+        loop.close()
+    assert {s.section for s in found} == {"skills"}
