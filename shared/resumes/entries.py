@@ -59,7 +59,8 @@ def look_of(block: Block) -> tuple[float, bool, bool, int, bool]:
     """How the start of a block looks."""
     segment = Segment(block.parts[0]) if block.parts[0] else block.first.segments[0]
     size, bold, italic, colour, _, caps = segment.style
-    return (size, segment.words[0].bold or bold, italic, colour, caps)
+    # An acronym is no text set in capitals.
+    return (size, segment.words[0].bold or bold, italic, colour, caps and len(segment.text) > 6)
 
 
 def _bodies(blocks: list[Block]) -> list[bool]:
@@ -194,7 +195,6 @@ def _from_zero(cut: list[int]) -> list[int]:
 def _score(blocks: list[Block], bodies: list[bool], dated: list[bool], cut: list[int]) -> float:
     """How alike and how complete the entries of a cut are; higher is better."""
     any_dates = any(dated)
-    dates_first = is_date_text(blocks[0].text)
     heads = [look_of(block) for block, body in zip(blocks, bodies, strict=True) if not body]
     common = Counter(heads)
     total = 0.0
@@ -204,11 +204,11 @@ def _score(blocks: list[Block], bodies: list[bool], dated: list[bool], cut: list
         total += 1.0 if dates == 1 else -0.3 if dates == 0 else -1.0 * (dates - 1)
         if not any_dates:
             total += 0.3
-        if bodies[start] or (start and is_date_text(blocks[start].text) and not is_date_text(blocks[0].text)):
+        if bodies[start] or (start and _begins_with_date(blocks[start].text) and not _begins_with_date(blocks[0].text)):
             total -= 0.8
         look = look_of(blocks[start])
         firsts[look] += 1
-        total += _opening(blocks[start].text, dates_first=dates_first) if start else 0.0
+        total += _opening(blocks[start].text, blocks[0].text) if start else 0.0
         seen_body = False
         texts = []
         for index in range(start, stop):
@@ -225,15 +225,30 @@ def _score(blocks: list[Block], bodies: list[bool], dated: list[bool], cut: list
         total -= 0.5 * max(0, sum(school_score(text) >= 0.9 and degree_score(text) < 0.5 for text in texts) - 1)
         if dates == 0 and len(texts) == 1 and not seen_body and any_dates:
             total -= 0.5
-    total += 0.25 * (max(firsts.values()) - 1) if firsts else 0.0
+    total += 0.4 * (max(firsts.values()) - 1) if firsts else 0.0
     return total
 
 
-def _opening(text: str, *, dates_first: bool) -> float:
-    """How well ``text`` opens an entry."""
-    if dates_first:
-        return 0.15 if is_date_text(text) else -0.1
+def _opening(text: str, first: str) -> float:
+    """How well ``text`` opens an entry, when the first entry of the section opens with ``first``."""
     if place_score(text) >= 0.7:
         return -0.4
-    named = max(title_score(text), school_score(text), degree_score(text), company_score(text) - 0.1)
-    return 0.15 if named >= 0.6 else 0.0
+    kind, wanted = _kind_of(text), _kind_of(first)
+    if kind == wanted:
+        return 0.15
+    return -0.15 if "date" in (kind, wanted) or (kind and wanted) or kind in ("title", "degree") else 0.0
+
+
+def _begins_with_date(text: str) -> bool:
+    spans = find_spans(text)
+    return bool(spans) and spans[0].begin <= 1
+
+
+def _kind_of(text: str) -> str | None:
+    if _begins_with_date(text):
+        return "date"
+    if school_score(text) >= 0.9 and degree_score(text) < 1.0:
+        return "school"
+    scores = {"title": title_score(text), "degree": degree_score(text), "company": company_score(text) - 0.1}
+    best = max(scores, key=lambda kind: scores[kind])
+    return best if scores[best] >= 0.6 else None

@@ -110,7 +110,7 @@ def _take_apart(entry: Entry, kind: str) -> tuple[Head, list[Atom]]:
                     text = text.replace(address[0], "\t")
                 atoms += _atoms(text, (min(number, 4), side, run), kind, head, bold=bold)
     if kind == "work":
-        atoms = _part_commas(_part_places(atoms))
+        atoms = _part_places(_part_commas(atoms))
     for block in entry.body:
         for segment in block.margin:
             found = find_spans(segment.text)
@@ -387,6 +387,9 @@ def _fill(head: Head, atoms: list[Atom], assignment: dict[str, Atom], kind: str)
             if atoms[left[0]].before.strip() in _LIGHT or before in ("company", "school"):
                 named[id(atoms[left[0]])] = "place"
     previous: tuple[str, Slot] | None = None
+    if kind == "education" and "school" not in assignment and (area := assignment.get("area")) and ", " in area.text:
+        # "MSc in Public Policy, Sciences Po": a school that no word gives away.
+        area.text, _, head.fields["school"] = area.text.rpartition(", ")
     for atom in atoms:
         label = named.get(id(atom))
         if label:

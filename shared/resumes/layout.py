@@ -34,6 +34,10 @@ class _Row:
     def bottom(self) -> float:
         return max(segment.bottom for segment in self.segments)
 
+    @property
+    def text(self) -> str:
+        return " ".join(segment.text for segment in self.segments)
+
 
 @dataclass
 class _Gutter:
@@ -144,10 +148,8 @@ def _read(
             return _read_headed(rows, x, page, depth, column=column, bounds=bounds)
         if cuts := _clear_headings(rows, page):
             return _read_sections(rows, cuts, page, depth, column=column, bounds=bounds)
-    for gutter, left, right in _gutters(rows, page):
-        verdict = _columns(left, right, page, inside=inside)
-        if verdict is None:
-            continue
+    if found := _best_gutter(rows, page, inside=inside):
+        gutter, left, right, verdict = found
         above, below = rows[: gutter.first], rows[gutter.last + 1 :]
         blocks = _read(above, page, depth + 1, column=column, bounds=bounds, inside=inside)
         for side, edge in ((_rebreak(left, page), gutter.right - MIN_GUTTER * em), (_rebreak(right, page), bounds[1])):
@@ -158,6 +160,33 @@ def _read(
         blocks += _read(below, page, depth + 1, column=column, bounds=bounds, inside=inside)
         return blocks
     return [_straight(rows, em, column=column, bounds=bounds)]
+
+
+def _best_gutter(
+    rows: list[_Row], page: _Setting, *, inside: bool
+) -> tuple[_Gutter, list[_Row], list[_Row], str] | None:
+    """The tallest gutter that parts columns or cards; of columns the one that parts fewest dates from their lines."""
+    best: tuple[_Gutter, list[_Row], list[_Row], str] | None = None
+    fewest = 0
+    for gutter, left, right in _gutters(rows, page):
+        if best and gutter.last - gutter.first < 0.7 * (best[0].last - best[0].first):
+            break
+        verdict = _columns(left, right, page, inside=inside)
+        if verdict is None:
+            continue
+        if verdict == "cards":
+            return best or (gutter, left, right, verdict)
+        strays = sum(
+            len(row.text) <= 45
+            and _marginal(_Row(row.segments[:1]))
+            and any(_beside(row, other, page.em) for other in left)
+            for row in right
+        )
+        if best is None or strays < fewest:
+            best, fewest = (gutter, left, right, verdict), strays
+        if fewest <= 0.15 * len(best[2]):
+            break
+    return best
 
 
 def _clear_headings(rows: list[_Row], page: _Setting) -> list[int]:
@@ -334,14 +363,14 @@ def _columns(left: list[_Row], right: list[_Row], page: _Setting, *, inside: boo
 
 def _marginal(row: _Row) -> bool:
     """Whether the row is what stands in a margin: a date, a place, a duration, a page number."""
-    text = " ".join(segment.text for segment in row.segments)
+    text = row.text
     if len(text) > 45:
         return False
     return is_date_text(text) or looks_like_place(text) or text.strip(" .-–").isdigit()
 
 
 def _same_row_dates(left: list[_Row], right: list[_Row], em: float) -> bool:
-    dated = [[row for row in side if find_spans(" ".join(s.text for s in row.segments))] for side in (left, right)]
+    dated = [[row for row in side if find_spans(row.text)] for side in (left, right)]
     return any(_beside(a, b, em) for a in dated[0] for b in dated[1])
 
 
@@ -361,11 +390,7 @@ def _cards(left: list[_Row], right: list[_Row], em: float) -> bool:
     pairs = [(a, b) for a in left for b in right if _beside(a, b, em)]
     if sum(_marginal(a) != _marginal(b) for a, b in pairs) > 0.2 * len(pairs):
         return False
-    if (
-        len(left) >= 2
-        and _same_row_dates(left, right, em)
-        and not all(find_spans(" ".join(s.text for s in row.segments)) for row in left)
-    ):
+    if len(left) >= 2 and _same_row_dates(left, right, em) and not all(find_spans(row.text) for row in left):
         return True
     first, second = left[0].segments[0], right[0].segments[0]
     if first.style[:5] != second.style[:5]:

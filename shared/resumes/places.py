@@ -264,7 +264,8 @@ def split_trailing_place(text: str) -> tuple[str, str] | None:
     for found in re.finditer(r"\s*(?:,|\s[–—|·•-]\s|\()\s*", text):
         rest = text[found.end() :].strip(" )")
         head = text[: found.start()].strip()
-        if head and rest and place_score(rest) >= 0.7 and not _CAMPUS.fullmatch(f"{fold(head)}, "):
+        campus = "," not in rest and _CAMPUS.fullmatch(f"{fold(head)}, ")
+        if head and rest and place_score(rest) >= 0.7 and not campus:
             return head, rest
         # "Albwerk Motoren AG, Ulm": what follows a legal form is a town.
         if "," in found[0] and company_score(head) >= 0.9 and is_city_like(rest):
