@@ -91,7 +91,7 @@ def read_narrower(line: str, entries: dict[str, Entry]) -> None:
 def read_written(folder: Path) -> dict[str, Entry]:
     """Every hand-written entry, in file order."""
     entries: dict[str, Entry] = {}
-    for path in sorted(folder.glob("*.txt"), key=lambda p: (p.stem == "narrower", p.stem)):
+    for path in sorted(folder.glob("*.txt"), key=lambda p: (p.stem == "narrower", p.stem != "tools", p.stem)):
         kind = ""
         for raw in path.read_text(encoding="utf-8").splitlines():
             line = raw.strip()

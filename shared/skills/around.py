@@ -2,8 +2,8 @@
 
 import re
 
-BESIDE = frozenset((" ", "-", "  ", "\n"))
-"""What may part two words that belong together."""
+BESIDE = frozenset(("", " ", "-", "  ", "\n"))
+"""What may part two words that belong together; nothing does where the script changes (C언어)."""
 
 _WORDS = re.compile(r"[^\W\d_]+")
 

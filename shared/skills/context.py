@@ -52,6 +52,7 @@ _YEAR = re.compile(r"\s?,?\s?'?(?:19|20)?\d\d\b")
 _START = re.compile(r"(?:^|[.!?:;*>|\n\r\t]|\s-)\s*[\"'(]*\Z")
 _ROLE = re.compile(r"([^\W\d_]+)\s*(?:\s[-|]|[(|/:,])\s*\Z")
 _NAME_BEFORE = re.compile(r"\b[A-Z][a-z]+ \Z")
+_KOREAN_USE = re.compile(r"(?:을|를|로|으로)?\s?(?:이용|활용|사용|언어|프로그래밍)")
 _LONG_WORDS = re.compile(r"[^\W\d_]{4,}")
 _NO_LETTER_RIGHT = frozenset("&@+#_%°'")
 _NO_LETTER_LEFT = frozenset("&@_.°-'")
@@ -107,7 +108,7 @@ class _Judge:
         _, start, end = self._spelled[i]
         rule, shape = ruled.rule, ruled.rule.shape
         surface = self._original[start:end]
-        exact = surface == ruled.surface
+        exact = ruled.surface in {surface, surface.rstrip("0123456789")}
         capital = exact or (surface[0].isupper() and shape != "acronym")
         if exact and (shape == "cased" or (shape == "acronym" and not self._shouted(start, end))):
             return True
@@ -155,7 +156,7 @@ class _Judge:
             return False
         if self._folded[max(0, start - 1) : start] in _NO_LETTER_LEFT:
             return False
-        if beside in LETTER_AFTER or self._neighbours.listed(i, "letter"):
+        if beside in LETTER_AFTER or _KOREAN_USE.match(self._folded, end) or self._neighbours.listed(i, "letter"):
             return True
         before = word_before(self._folded, start)
         ends = not after or after in _LETTER_FOLLOWERS
@@ -168,9 +169,8 @@ class _Judge:
         return not BEFORE.isdisjoint(clause_before(self._folded, start, 60)[-5:-1])
 
     def _compounded(self, end: int) -> bool:
-        """Whether a German noun or a Korean particle is glued on: React-Komponenten, React를."""
-        after = self._original[end : end + 2]
-        return (after[:1] == "-" and after[1:].isupper()) or "가" <= after[:1] <= "힣"
+        """Whether a Korean particle is glued on: React를."""
+        return "가" <= self._folded[end : end + 1] <= "힣"
 
     def _after_role(self, start: int) -> bool:
         """Whether a title names it after a dash or a bracket: Backend Engineer - Go."""

@@ -16,6 +16,7 @@ AFTER = word_set("""
     based basiert basierte basierten
     hooks runtime tutorial course plugin plugins components component middleware server servers cluster clusters job
     jobs pipelines template templates modules module
+    komponenten anwendung anwendungen dienste projekt projekte bibliothek bibliotheken umgebung umfeld schnittstellen
     entwickler entwicklerin entwicklung kenntnisse erfahrung programmierung développeur développement
     개발자 개발 프로그래밍 언어 경험 활용 기반 프레임워크
 """)
@@ -40,7 +41,7 @@ PREPOSITION = word_set("""
 """)
 
 TAKES = word_set("""
-    using use uses used know knows knowing learn learning learned write writing develop developing code coding
+    using use uses used know knows knowing learn learning learned write writing develop developing coding
     utilizing utilising utilize mastering master leveraging adopt adopting
     développeur développeuse desarrollador desarrolladora programador programadora entwickler ingénieur ingeniero
 """)
