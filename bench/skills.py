@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
+from bench.figures import Figure
 from shared.skills.find import find_skills
 from shared.skills.lexicon import lexicon
 
@@ -132,22 +133,21 @@ def cold_load_milliseconds(rounds: int = 5) -> float:
     return median(float(run.stdout) for run in runs)
 
 
-def figures() -> list[tuple[str, str, str]]:
-    """Each figure as (what, measured, target)."""
-    rows = [
-        ("skills in the lexicon", str(len(lexicon().skills)), "1,000-3,000"),
-        ("lexicon, cold load", f"{cold_load_milliseconds():.1f} ms", "<= 40 ms"),
-        ("find skills, 3 kB posting, warm", f"{milliseconds_per_posting():.3f} ms", "<= 0.3 ms"),
+def figures() -> list[Figure]:
+    """Size and speed of the lexicon and the finder, and how well it finds what people labelled as knowledge."""
+    found = [
+        Figure("skills in the lexicon", len(lexicon().skills), "", 1000, "more"),
+        Figure("lexicon, cold load", cold_load_milliseconds(), "ms", 40),
+        Figure("skills of a 3 kB posting, warm", milliseconds_per_posting(), "ms", 0.3, note="processor time"),
     ]
     dev = data_folder() / "skills" / "skillspan" / "dev.json"
     if not dev.exists():
-        return [*rows, ("SkillSpan dev", "skipped: no data folder", "")]
-    for source, target in (("tech", "F >= 0.60, P >= 0.60"), ("house", "F >= 0.40")):
+        return [*found, Figure("SkillSpan dev", "no data", note="put the public test data beside the repository")]
+    for source, wanted_f, wanted_precision in (("tech", 0.6, 0.6), ("house", 0.4, None)):
         precision, recall, f = scores(dev, source)
-        rows.append((f"SkillSpan dev, {source}, knowledge", f"F {f:.3f}  P {precision:.3f}  R {recall:.3f}", target))
-    return rows
-
-
-if __name__ == "__main__":
-    for what, measured, target in figures():
-        print(f"{what:40} {measured:32} {target}")
+        found += [
+            Figure(f"SkillSpan dev, {source}: overlap F of knowledge spans", f, "", wanted_f, "more"),
+            Figure(f"SkillSpan dev, {source}: precision", precision, "", wanted_precision, "more"),
+            Figure(f"SkillSpan dev, {source}: recall", recall),
+        ]
+    return found

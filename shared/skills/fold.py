@@ -35,6 +35,7 @@ _SINGLE = {
     "\u0111": "d",
     "\u0131": "i",
 }
+_COMMON = "\u2019\u2022\u2013\u2014\u00a0\u20ac\u201c\u201d"
 _PAIR = "\x00\x00"
 _SPACES = {c: " " for c in range(128) if not (chr(c).isalnum() or chr(c) in "#\x00")}
 _PLAIN = str.maketrans({**{chr(c): s for c, s in _SPACES.items()}, "\x00": "+"})
@@ -72,6 +73,11 @@ def fold(text: str) -> Folded:
 
 def _plain(text: str) -> str:
     """The same text, as long, with plain letters and signs where it has accents and typography."""
+    for char in _COMMON:  # the only ones in most texts, and quicker asked for than collected
+        if char in text:
+            text = text.replace(char, _SINGLE[char])
+    if text.isascii():
+        return text
     for char in set(text).difference(_ASCII):
         base = _base(char)
         if base != char:
