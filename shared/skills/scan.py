@@ -6,8 +6,8 @@ it takes, so both are settled by a single look-up; work per word is bounded, so 
 
 import re
 from functools import lru_cache
-from itertools import accumulate, compress, count
-from typing import Any
+from itertools import accumulate
+from typing import Any, Literal
 
 from shared.skills.fold import Folded, cut
 from shared.skills.lexicon import Node, lexicon
@@ -37,7 +37,7 @@ _PLAIN_RIGHT = frozenset(" \n),;")
 
 
 class _Starts(dict[str, Any]):
-    """What each word starts; None for a word that starts nothing.
+    """What each word starts; False for a word that is known to start nothing.
 
     A word that is not in the trie is looked at once: without its version (python3), its hash sign (#python), its
     Korean particle (파이썬을).
@@ -45,18 +45,28 @@ class _Starts(dict[str, Any]):
 
     def __init__(self, trie: dict[str, Node]) -> None:
         self._trie = trie
-        self._known: dict[str, Entry | None] = {word: _entry(node, 0, len(word)) for word, node in trie.items()}
-        self._known[""] = None
+        self._known: dict[str, Entry | Literal[False]] = {w: _entry(node, 0, len(w)) for w, node in trie.items()}
+        self._known[""] = False
         super().__init__(self._known)
 
-    def __missing__(self, word: str) -> Entry | None:
+    def of(self, words: list[str]) -> list[Entry | Literal[False]]:
+        """What each of these words starts."""
+        found: list[Any] = list(map(self.get, words))
+        if None in found:
+            found = [
+                self._remembered(word) if entry is None else entry for word, entry in zip(words, found, strict=True)
+            ]
+        return found
+
+    def _remembered(self, word: str) -> Entry | Literal[False]:
+        entry = self._look(word) if len(word) <= 64 else False
         if len(self) > len(self._known) + _MOST_WORDS:
             self.clear()
             self.update(self._known)
-        found = self[word] = self._look(word) if len(word) <= 64 else None
-        return found
+        self[word] = entry
+        return entry
 
-    def _look(self, word: str) -> Entry | None:
+    def _look(self, word: str) -> Entry | Literal[False]:
         bare = word.strip("#")
         lead = len(word) - len(word.lstrip("#"))
         node = self._trie.get(bare)
@@ -68,7 +78,7 @@ class _Starts(dict[str, Any]):
         elif "가" <= bare[-1:] <= "힣" and (match := _PARTICLES.search(bare)) and match.start() > 1:
             stem, length = bare[: match.start()], match.start()
         node = self._trie.get(stem) if stem != bare else None
-        return None if node is None else _entry(node, lead, lead + length)
+        return False if node is None else _entry(node, lead, lead + length)
 
 
 def _entry(node: Node, lead: int, end: int) -> Entry:
@@ -86,17 +96,14 @@ def candidates(folded: Folded, original: str) -> list[Candidate]:
     words, begins = cut(text)
     starts = _starts()
     plus = lexicon().plus
-    hot = list(compress(count(), map(starts.__getitem__, words)))
-    if not hot:
-        return []
     words.append("")  # a follower for the last word
-    entries = map(starts.__getitem__, map(words.__getitem__, hot))
-    followers = map(words.__getitem__, map((1).__add__, hot))
     promising = [
         (i, entry)
-        for i, entry, follower in zip(hot, entries, followers, strict=True)
-        if entry[3] or not follower or follower in entry[0]
+        for i, entry in enumerate(starts.of(words))
+        if entry and (entry[3] or not (follower := words[i + 1]) or follower in entry[0])
     ]
+    if not promising:
+        return []
     ends = list(accumulate(map(len, words))) if begins is None else []
     addresses: bytes | None = None
     found: list[Candidate] = []
