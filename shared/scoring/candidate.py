@@ -37,6 +37,9 @@ PROFILE: Final = 0.9
 IMPLIED: Final = 0.9
 """The share of a skill's credit that what it implies gets (Django → Python)."""
 SPOTS: Final = 2
+TRAINED: Final = re.compile(
+    r"apprentic|ausbildung|certificate|diploma|gesellenbrief|formación profesional|\bbts\b|\bcap\b"
+)
 
 
 @dataclass(slots=True)
@@ -326,8 +329,10 @@ def _degree(resume: Resume | None, reading: Reading) -> Degree | None:
     found: list[Degree] = [level for level, _, _ in degrees_in(reading)]
     if resume:
         for school in resume.education:
-            line = Reading(" ".join(part for part in (school.study_type, school.area) if part))
+            line = Reading(" ".join(filter(None, (school.study_type, school.area, school.institution, school.summary))))
             found += [level for level, _, _ in degrees_in(line)]
+            if TRAINED.search(line.lower):
+                found.append("vocational")
     highest = max((DEGREE_RANK[level] for level in found), default=0)
     return next((level for level in found if DEGREE_RANK[level] == highest), None)
 

@@ -146,6 +146,8 @@ def _title_near(text: str, start: int, end: int) -> tuple[str, int]:
     for index, (low, high) in enumerate(stretches):
         if flat and index > 1:
             break
+        if index > 1 and text[low:high].lstrip()[:1] in tuple(BULLETS):
+            continue
         pieces = _pieces(text, low, high)
         if index != 1:
             pieces.reverse()
@@ -182,7 +184,7 @@ def _pieces(text: str, low: int, high: int) -> list[tuple[str, int]]:
 
 
 def _is_title(piece: str) -> bool:
-    if not piece or piece[0] in BULLETS:
+    if not piece or piece[0] in BULLETS or (piece[-1] == "." and piece.count(" ") > 3):
         return False
     role = find_role(piece)
     if role is None:

@@ -25,6 +25,10 @@ ADDRESS: Final = re.compile(
     r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\bhttps?://\S+|\bwww\.\S+|\b(?:linkedin|github|gitlab|xing|twitter|x|behance|dribbble|medium)\.com/\S*",
     re.IGNORECASE,
 )
+SHORT_NAME: Final = re.compile(
+    r"^[가-힣]{2,5}$|^[\u4e00-\u9fff]{2,5}$|^[\u3040-\u30ff\u4e00-\u9fff]{2,4}[ \u3000][\u3040-\u30ff\u4e00-\u9fff]{1,4}$"
+)
+MONONYM: Final = re.compile(r"^[^\W\d_]{2,20}$")
 HEAD: Final = 400
 LINES: Final = re.compile(r"[^\n]*\S[^\n]*")
 DOCUMENT: Final = re.compile(
@@ -115,10 +119,11 @@ def _name_line(text: str, is_work: Callable[[str], bool]) -> list[tuple[int, int
     if len(lines) < 2:
         return []
     line, start, end = lines[0]
-    if len(line) > 60 or not NAME_LINE.match(line):
+    addressed = ADDRESSED.search(lines[1][0]) is not None
+    if len(line) > 60 or not (NAME_LINE.match(line) or SHORT_NAME.match(line) or (addressed and MONONYM.match(line))):
         return []
     words = line.lower().split()
-    surname = words[-1] in SURNAMES and words[-2] not in TRADE_BEFORE
-    if not ADDRESSED.search(lines[1][0]) and not surname and is_work(line):
+    surname = len(words) > 1 and words[-1] in SURNAMES and words[-2] not in TRADE_BEFORE
+    if not addressed and not surname and is_work(line):
         return []
     return [(start, end)]

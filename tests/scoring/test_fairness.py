@@ -51,6 +51,8 @@ BLANKED = [
     ("See https://github.com/ruby-rails for code", "ruby-rails"),
     ("I am 54 years old and fit", "54 years old"),
     ("Ruby Baker\nruby@example.com\nCook", "Ruby Baker"),
+    ("김민준\n서울시 강남구\n경력", "김민준"),
+    ("Madonna\nmadonna@example.com\nCook", "Madonna"),
     ("Curriculum Vitae\nRuby Baker\n+49 170 1234567\nCook", "Ruby Baker"),
 ]
 

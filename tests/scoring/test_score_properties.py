@@ -14,7 +14,7 @@ from tests.scoring.people import TODAY, candidates, match, plain_resumes, postin
 several = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 STUFF = (
-    "In my free time I play the cello, keep bees and cook for friends.",
+    "In my free time I play the cello, keep bees and dance with friends.",
     "My neighbours and I restored an old wooden boat one summer and sailed it around two islands.",
     "The weather was lovely, the soup was hot, and the dog slept by the fire.",
     "Hobbies: hiking, photography, chess, travelling in South America, and reading novels about pirates and queens.",
