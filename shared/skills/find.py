@@ -32,8 +32,8 @@ def find_skills(text: str) -> list[Found]:
         return []
     lex = lexicon()
     kept = corroborated(spelled, folded, text, lex)
-    at = folded.at
-    return [Found(lex.skill_at(leaf), at(start), at(end)) for leaf, start, end in kept]
+    at, end_at = folded.at, folded.end_at
+    return [Found(lex.skill_at(leaf), at(start), end_at(end)) for leaf, start, end in kept]
 
 
 def find_listed(items: Iterable[str]) -> list[Skill | None]:

@@ -52,6 +52,14 @@ class Folded:
         """The original offset of a folded one."""
         return offset if self.offsets is None else self.offsets[offset]
 
+    def end_at(self, offset: int) -> int:
+        """The original offset of a folded end: past the whole of what was folded together."""
+        if self.offsets is None:
+            return offset
+        while offset < len(self.text) and self.offsets[offset] == self.offsets[offset - 1]:
+            offset += 1
+        return self.offsets[offset]
+
 
 def fold(text: str) -> Folded:
     """Lower case, NFKC and no accents (people leave them out), with the way back."""
