@@ -4,6 +4,7 @@ from functions.analyze_posting.handler import router as analyze_posting
 from functions.cleanup.http import router as cleanup
 from functions.export_resume.handler import router as export_resume
 from functions.health.handler import router as health
+from functions.interview_calendar.handler import router as interview_calendar
 from functions.match_batch.handler import router as match_batch
 from functions.match_cache.handler import router as match_cache
 from functions.match_posting.handler import router as match_posting
@@ -15,6 +16,7 @@ from functions.save_optimization.handler import router as save_optimization
 from functions.score_postings.handler import router as score_postings
 from functions.tracked_jobs.handler import router as tracked_jobs
 from functions.tracker_stats.handler import router as tracker_stats
+from functions.transfer_jobs.handler import router as transfer_jobs
 from shared.http.app import create_app
 
 ROUTERS = (
@@ -30,6 +32,8 @@ ROUTERS = (
     export_resume,
     # Before the tracker's /jobs/{id}, which would take "stats" for an id.
     tracker_stats,
+    transfer_jobs,
+    interview_calendar,
     tracked_jobs,
     run_search,
     cleanup,

@@ -116,7 +116,7 @@ def _names(value: Any) -> Any:
 Moment = Annotated[AwareDatetime, PlainSerializer(_in_utc, when_used="json")]
 """An answered time: ISO 8601, UTC."""
 
-_GivenMoment = Annotated[AwareDatetime | None, BeforeValidator(_moment)]
+GivenMoment = Annotated[AwareDatetime | None, BeforeValidator(_moment)]
 _Salary = Annotated[
     Annotated[Decimal, Field(ge=0, lt=Decimal(10) ** 10, decimal_places=2)] | None,
     BeforeValidator(_salary),
@@ -155,12 +155,12 @@ class _Facts(BaseModel):
     )
     status: Annotated[Status, BeforeValidator(_lowered)] = "new"
     notes: Annotated[str, BeforeValidator(_text), Field(max_length=20_000)] = ""
-    application_date: _GivenMoment = Field(None, validation_alias=named("application_date", "applied_at"))
-    interview_date: _GivenMoment = Field(None, validation_alias=named("interview_date"))
+    application_date: GivenMoment = Field(None, validation_alias=named("application_date", "applied_at"))
+    interview_date: GivenMoment = Field(None, validation_alias=named("interview_date"))
     interview_stage: Annotated[Annotated[str, Field(max_length=200)] | None, BeforeValidator(_optional)] = Field(
         None, validation_alias=named("interview_stage")
     )
-    rejection_date: _GivenMoment = Field(None, validation_alias=named("rejection_date"))
+    rejection_date: GivenMoment = Field(None, validation_alias=named("rejection_date"))
     rejection_reason: Annotated[Annotated[str, Field(max_length=2000)] | None, BeforeValidator(_optional)] = Field(
         None, validation_alias=named("rejection_reason")
     )

@@ -71,9 +71,11 @@ def http_client() -> httpx.AsyncClient:
     return client
 
 
-def rest(token: str, *, api_key: str | None = None) -> AsyncPostgrestClient:
-    """Return a PostgREST client that acts as the bearer of ``token``."""
-    headers = {"apikey": api_key or settings().supabase_publishable_key, "Authorization": f"Bearer {token}"}
+def rest(token: str | None, *, api_key: str | None = None) -> AsyncPostgrestClient:
+    """Return a PostgREST client that acts as the bearer of ``token``, or as nobody in particular (``anon``)."""
+    headers = {"apikey": api_key or settings().supabase_publishable_key}
+    if token is not None:
+        headers["Authorization"] = f"Bearer {token}"
     return AsyncPostgrestClient(
         f"{settings().supabase_url}/rest/v1", headers=headers, http_client=http_client(), retry_enabled=False
     )

@@ -103,7 +103,8 @@ def _host(host: str) -> str | None:
         host = host.encode("idna").decode("ascii") if not host.isascii() else host
     except UnicodeError:
         return None
-    host = host.removeprefix("www.") if host.count(".") > 1 else host
+    while host.startswith("www.") and host.count(".") > 1:
+        host = host.removeprefix("www.")
     return host if re.fullmatch(r"[a-z0-9._-]+", host) else None
 
 

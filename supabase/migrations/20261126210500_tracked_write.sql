@@ -1,4 +1,6 @@
 -- One posting, one row, also when fifty windows import the same file at once: a person's own imports take turns.
+-- Whoever saves a deleted job again wants it back, with its notes and its history; a scanner that finds it again does
+-- not know that it was thrown away, so p_restore false leaves deleted what a scanner brings.
 create function public.track_jobs(p_jobs jsonb, p_restore boolean default true, p_whole boolean default false)
 returns jsonb
 language plpgsql security invoker set search_path = ''
@@ -51,9 +53,9 @@ begin
         coalesce(wanted.missing_skills, '{}'), coalesce(wanted.status, 'new'), coalesce(wanted.notes, ''),
         wanted.application_date, wanted.interview_date, wanted.interview_stage, wanted.rejection_date,
         wanted.rejection_reason, wanted.salary_min, wanted.salary_max,
-        coalesce(wanted.created_at, clock_timestamp()), coalesce(wanted.imported_history, '[]')
+        least(wanted.created_at, clock_timestamp()), coalesce(wanted.imported_history, '[]')
       );
-    elsif known.deleted_at is not null and not p_restore then
+    elsif known.deleted_at is not null and not p_restore and wanted.source = 'scanner' then
       code := 'deleted';
     else
       -- The same id is the same request once more, after its answer was lost.
@@ -91,7 +93,7 @@ begin
 end
 $$;
 comment on function public.track_jobs is
-  'Per job, in order: created | duplicate | restored | deleted (known and deleted, when p_restore is false), with the row''s id.';
+  'Per job, in order: created | duplicate | restored | deleted (brought by a scanner, and thrown away before), with the row''s id.';
 
 create function public.read_tracked_job(p_id uuid) returns jsonb
 language sql security invoker set search_path = ''
