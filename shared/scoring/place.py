@@ -72,9 +72,6 @@ REACH: Final = {
     "person": 3,
     "ort": 4,
     "mobiles": 0,
-    "remote": 11,
-    "remota": 3,
-    "remoto": 3,
 }
 """How far before a word what it belongs to may begin ("work from home")."""
 TRIGGERS: Final = frozenset(
