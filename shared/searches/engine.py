@@ -45,6 +45,7 @@ class Ran:
 
     state: State
     retry_after: float | None = None
+    text_due: bool = False
 
 
 @dataclass(slots=True)
@@ -86,7 +87,7 @@ class Engine:
         except (LeaseLost, ProviderDown):
             # The database may be gone with this worker's claim in it: the lease brings the search back by itself.
             return Ran("lost", lease.seconds)
-        if ran.state == "completed":
+        if ran.text_due:
             await self._text(job.job_id)
         return ran
 
@@ -105,7 +106,7 @@ class Engine:
             return await self._settle(job, Fail("search_failed", _name(error), retryable=True))
         if ended["code"] == "fenced":
             raise Fenced(ended.get("error_code"))
-        return Ran("completed")
+        return Ran("completed", text_due=ended["notify_state"] == "queued")
 
     async def _steps(self, kind: Kind, job: Job, lease: Lease, remaining: Callable[[], float]) -> Release | Fail | None:
         """Run what is not stored yet; None when all is. One that must wait is left for later, the others go on."""
@@ -173,7 +174,9 @@ class Engine:
     async def _text(self, job_id: str) -> None:
         """Send the text that is due. Its failure is the outbox's business, not the search's."""
         try:
-            became = await deliver(self.searches, self.sender, job_id, self.results_url(job_id))
+            became = await deliver(
+                self.searches, self.sender, job_id, self.results_url(job_id), lease_seconds=self.lease_seconds
+            )
         except (ProviderDown, APIError) as error:
             became = _name(error)
         log(logging.INFO, "search text", search=pseudonym(job_id), became=became)

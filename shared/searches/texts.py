@@ -7,17 +7,13 @@ from shared.logs import log
 from shared.sms.client import NotSent, Rejected, Sender, Sent
 from shared.store.searches import Searches
 
-LEASE_SECONDS = 60.0
-
 
 def text_of(results_url: str) -> str:
     """Write the message: the product, one line, the link. The same on every send."""
     return f"Shortlist: your search is ready. {results_url}"
 
 
-async def deliver(
-    searches: Searches, sender: Sender, job_id: str, results_url: str, *, lease_seconds: float = LEASE_SECONDS
-) -> str:
+async def deliver(searches: Searches, sender: Sender, job_id: str, results_url: str, *, lease_seconds: float) -> str:
     """Send the text of a completed search if it is due; return what became of it.
 
     An exception of the sender means that nobody knows whether the message left. It is not reported then: the lease of

@@ -5,6 +5,7 @@ again. Answers are the functions' own JSON: ``code`` says what happened (see ``c
 """
 
 import asyncio
+import re
 import secrets
 import time
 from typing import Any
@@ -18,8 +19,9 @@ from shared.errors import ProviderDown
 CALL_SECONDS = 5.0
 CALL_TRIES = 3
 _PAUSE_SECONDS = 0.2
-_DOWN = ("08", "40", "53", "57", "PGRST00", "XX", "SUP", "50", "52")
-"""First characters of the codes of a database that is restarting, full or unreachable (SQLSTATE, PostgREST, HTTP)."""
+_REFUSED = re.compile(r"PT4|PGRST[123]|P0|22|23|42|4\d\d$")
+"""Codes that speak of the call itself (SQLSTATE, PostgREST, HTTP). All others speak of a database, or of what stands
+before it, that restarts, is full or cannot be reached: they are worth another try."""
 
 
 def new_job_id(now: float | None = None) -> str:
@@ -39,7 +41,7 @@ async def call(database: AsyncPostgrestClient, function: str, arguments: dict[st
         except (httpx.TransportError, TimeoutError) as error:
             lost: Exception = error
         except APIError as error:
-            if not str(error.code or "").startswith(_DOWN):
+            if _REFUSED.match(str(error.code or "")):
                 raise
             lost = error
         if attempt < CALL_TRIES:
