@@ -32,8 +32,10 @@ def find_skills(text: str) -> list[Found]:
         return []
     lex = lexicon()
     kept = corroborated(spelled, folded, text, lex)
-    at, end_at = folded.at, folded.end_at
-    return [Found(lex.skill_at(leaf), at(start), end_at(end)) for leaf, start, end in kept]
+    at = folded.at
+    if folded.offsets is not None:
+        kept = [c for c in kept if folded.parts(c[1]) and folded.parts(c[2])]
+    return [Found(lex.skill_at(leaf), at(start), at(end)) for leaf, start, end in kept]
 
 
 def find_listed(items: Iterable[str]) -> list[Skill | None]:

@@ -52,13 +52,9 @@ class Folded:
         """The original offset of a folded one."""
         return offset if self.offsets is None else self.offsets[offset]
 
-    def end_at(self, offset: int) -> int:
-        """The original offset of a folded end: past the whole of what was folded together."""
-        if self.offsets is None:
-            return offset
-        while offset < len(self.text) and self.offsets[offset] == self.offsets[offset - 1]:
-            offset += 1
-        return self.offsets[offset]
+    def parts(self, offset: int) -> bool:
+        """Whether two characters of the original part here, rather than two halves of one (½, ﬁ)."""
+        return self.offsets is None or offset == 0 or self.offsets[offset] != self.offsets[offset - 1]
 
 
 def fold(text: str) -> Folded:
