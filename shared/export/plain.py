@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from shared.export.outline import SEPARATOR, Contact, Entry, Fact, Outline, Section
+from shared.export.outline import SEPARATOR, Contact, Entry, Fact, Outline
 
 # What Markdown could take for markup: everywhere, and at the start of a line.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~]|&(?=#?\w+;))")
