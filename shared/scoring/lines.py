@@ -73,7 +73,7 @@ class Reading:
             end = start + len(stripped)
             bullet = stripped[0] in BULLETS and not stripped.startswith("**")
             length = end - start
-            if bullet and length <= LONG_LINE and stripped[-1] != ":":
+            if bullet and length <= LONG_LINE and stripped[-1] != ":" and ". " not in stripped:
                 self._add(start, end, section, bullet=True)
                 blank_before = False
                 continue
@@ -95,7 +95,7 @@ class Reading:
                 if opened and opened != "about":
                     section = opened
                     self.headed.add(section)
-            if length > LONG_LINE:
+            if length > LONG_LINE or ". " in stripped:
                 section = self._cut_long(start, end, section, bullet=bullet)
             else:
                 self._add(start, end, section, bullet=bullet)

@@ -6,7 +6,7 @@ from typing import Final
 from shared.models.posting import Remote, Span
 from shared.scoring.lines import Reading
 
-HYBRID: Final = r"hybrid\w*|(?:\d|two|three|four|1-2|2-3) days? (?:a|per|each)? ?(?:week )?(?:in|at) (?:the|our) office|teilweise homeoffice|mobiles arbeiten|télétravail partiel|\d jours? de télétravail|híbrid\w+|하이브리드"
+HYBRID: Final = r"hybrid\w*|home[- ]?office (?:an )?(?:\d|zwei|drei)[^.\n]{0,12}tage\w*|(?:\d|zwei|drei) tage? (?:\w+ )?home[- ]?office|\d días? de teletrabajo|\d days? (?:a week )?(?:remote|from home)|(?:\d|two|three|four|1-2|2-3) days? (?:a|per|each)? ?(?:week )?(?:in|at) (?:the|our) office|teilweise homeoffice|mobiles arbeiten|télétravail partiel|\d jours? de télétravail|híbrid\w+|하이브리드"
 REMOTE: Final = r"(?:100 ?%|fully|full|completely) remote|remote(?:ly)?|work from (?:home|anywhere)|home[- ]?office|homeoffice|wfh|télétravail|teletrabajo|remoto|remota|telecommut\w+|재택\w*|원격\w*|vollremote|en remote"
 ONSITE: Final = r"on[- ]?site|in[- ]office|in[- ]person|vor ort|sur site|presencial|상주|출근"
 ANY: Final = re.compile(rf"(?<!\w)(?:(?P<hybrid>{HYBRID})|(?P<remote>{REMOTE})|(?P<onsite>{ONSITE}))(?!\w)")

@@ -83,7 +83,7 @@ LEVELS: Final = (
 )
 CUE: Final = re.compile(
     r"fluen|speak|language|written|spoken|writing|verbal|oral|read(?:ing)? and writ|proficien|native|bilingu|kenntnis|sprach|wort und schrift|fließend|verhandlungssicher|muttersprach|"
-    r"courant|parl|écrit|langue|nivel|niveau|idioma|hablad|level|skills|conversational|\b[abc][12]\b|능통|회화|가능|구사|communicat|command of|level of|knowledge of|required|a plus|must|advantage|mother"
+    r"courant|parl|écrit|langue|nivel|niveau|idioma|hablad|level|skills|conversational|\b[abc][12]\b|능통|회화|가능|구사|communicat|valor|atout|souhait|appréci|wünschenswert|vorteil|우대|command of|level of|knowledge of|required|a plus|must|advantage|mother"
 )
 NOT_SPOKEN: Final = re.compile(
     r"^(?:[- ](?:speaking )?(?:market|customers?|clients?|company|office|team|law|cuisine|food|government|citizen|national|teacher|literature|gaap|tax|restaurant|art|history|passport|subsidiar|wine|riviera|press|design|economy|industry|state|embassy|government|labor|language arts|shepherd|chef|bank|startup|hgb|gmbh))"

@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import Final
+from typing import Final, Literal
 
 from shared.models.posting import AskedSkill, Need, PostingFacts, Span
 from shared.scoring.lines import WORD, Reading
@@ -112,7 +112,7 @@ class Mention:
 def mentions_of(reading: Reading, governed: Rulings, found: list[Found]) -> list[Mention]:
     mentions: list[Mention] = []
     needs = [_need_here(reading, governed, hit.start, hit.end) for hit in found]
-    for group in _groups(reading, found):
+    for group in _groups(reading.lower, found):
         kept = [index for index in group if needs[index]]
         for index in group:
             if not needs[index]:
@@ -128,9 +128,8 @@ def mentions_of(reading: Reading, governed: Rulings, found: list[Found]) -> list
     return mentions
 
 
-def _groups(reading: Reading, found: list[Found]) -> list[list[int]]:
+def _groups(lower: str, found: list[Found]) -> list[list[int]]:
     """Indexes of ``found`` that are alternatives of each other: "Go or Rust", "(React, Vue, Angular)", "one of …"."""
-    lower = reading.lower
     groups: list[list[int]] = []
     index = 0
     count = len(found)
@@ -177,19 +176,16 @@ def collect_skills(facts: PostingFacts, mentions: list[Mention], in_title: list[
     """One entry per skill and per group, the strongest need winning, in the order of first mention."""
     singles: dict[str, AskedSkill] = {}
     groups: dict[tuple[str, ...], AskedSkill] = {}
-    for hit in in_title:
-        span = Span(hit.start, hit.end, "title")
-        if known := singles.get(hit.skill.id):
-            known.spans.append(span)
+    for group in _groups(facts.title.lower(), in_title):
+        hits = [in_title[index] for index in group]
+        titled = _asked(hits, "required", "title")
+        known = singles.get(titled.ids[0]) if len(titled.ids) == 1 else None
+        if known:
+            known.spans.extend(titled.spans)
+        elif len(titled.ids) == 1:
+            singles[titled.ids[0]] = titled
         else:
-            singles[hit.skill.id] = AskedSkill(
-                [hit.skill.name],
-                [hit.skill.id],
-                "required",
-                [span],
-                soft=hit.skill.kind == "soft",
-                field_of_work=hit.skill.kind not in EARNED,
-            )
+            groups[tuple(sorted(titled.ids))] = titled
     denied: dict[str, AskedSkill] = {}
     for mention in mentions:
         ids = list(dict.fromkeys(hit.skill.id for hit in mention.hits))
@@ -205,15 +201,7 @@ def collect_skills(facts: PostingFacts, mentions: list[Mention], in_title: list[
             if ORDER[mention.need] < ORDER[asked.need]:
                 asked.need = mention.need
             continue
-        names = list(dict.fromkeys(hit.skill.name for hit in mention.hits))
-        asked = AskedSkill(
-            names,
-            ids,
-            mention.need,
-            spans,
-            soft=all(hit.skill.kind == "soft" for hit in mention.hits),
-            field_of_work=not any(hit.skill.kind in EARNED for hit in mention.hits),
-        )
+        asked = _asked(mention.hits, mention.need, "posting")
         if len(ids) == 1:
             singles[ids[0]] = asked
         else:
@@ -235,6 +223,17 @@ def collect_skills(facts: PostingFacts, mentions: list[Mention], in_title: list[
         for asked in facts.skills:
             if set(years.skill_ids) & set(asked.ids):
                 asked.years = max(asked.years or 0.0, years.low)
+
+
+def _asked(hits: list[Found], need: Need, source: Literal["posting", "title"]) -> AskedSkill:
+    return AskedSkill(
+        list(dict.fromkeys(hit.skill.name for hit in hits)),
+        list(dict.fromkeys(hit.skill.id for hit in hits)),
+        need,
+        [Span(hit.start, hit.end, source) for hit in hits],
+        soft=all(hit.skill.kind == "soft" for hit in hits),
+        field_of_work=not any(hit.skill.kind in EARNED for hit in hits),
+    )
 
 
 def _settled(

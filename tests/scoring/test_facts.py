@@ -58,6 +58,7 @@ LANGUAGES = [
     ("Anglais courant, allemand B1", {"English": "fluent", "German": "B1"}),
     ("Inglés nivel avanzado", {"English": "fluent"}),
     ("영어 능통자", {"English": "fluent"}),
+    ("Se valorará inglés", {"English": None}),
 ]
 
 
@@ -156,6 +157,7 @@ PLACES = [
     ("Hybrid, two days a week in our office", "", "Role", "hybrid"),
     ("On-site in Munich", "", "Role", "onsite"),
     ("100% Homeoffice möglich", "", "Role", "remote"),
+    ("Homeoffice an 2 Tagen pro Woche", "", "Role", "hybrid"),
     ("Télétravail complet", "", "Role", "remote"),
     ("Teletrabajo 100%", "", "Role", "remote"),
     ("재택근무 가능", "", "Role", "remote"),

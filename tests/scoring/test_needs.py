@@ -171,6 +171,18 @@ def test_not_only_denies_nothing(line):
     assert facts.required_skills == ["Python", "Kubernetes"]
 
 
+def test_alternatives_of_a_title_are_one_requirement():
+    facts = facts_of("Requirements\n- Go, Rust or C++", "Senior Go/Rust Engineer")
+
+    assert [asked.names for asked in facts.skills] == [["Go", "Rust"], ["Go", "Rust", "C++"]]
+
+
+def test_each_sentence_of_a_line_speaks_for_itself():
+    facts = facts_of("You'll need strong Python and SQL. Experience with Spark is a plus.")
+
+    assert (facts.required_skills, facts.preferred_skills) == (["Python", "SQL"], ["Apache Spark"])
+
+
 def test_a_role_it_is_not_is_read():
     facts = facts_of("Requirements\n- Python\n- This is not a frontend role.", "Backend Engineer")
 
