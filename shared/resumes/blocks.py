@@ -122,7 +122,7 @@ def make_blocks(lines: list[Line], *, listed: bool = False) -> list[Block]:
         return []
     lines = _join_periods(lines)
     weak = _weak_bullets(lines)
-    gaps = sorted(line.gap for line in lines if line.gap < 4)
+    gaps = sorted(line.gap for line in lines[1:] if line.gap < 4)
     base = gaps[len(gaps) // 6] if gaps else 0.0
     # Where items are spaced out, lines without space between them belong together.
     spaced = sum(gap > base + 0.28 for gap in gaps) >= 0.25 * len(gaps)

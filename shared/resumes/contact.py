@@ -153,9 +153,9 @@ def find_contact(head: list[Line], everything: list[Line], links: list[str]) -> 
     contact = Contact()
     text = "\n".join(segment.text for line in head for segment in line.segments)
     # An address parted at a slash or a dash where its column ended.
-    text = re.sub(r"(?m)^(\S*\.\S*/\S*[/_\u00ad-]|\S+\.\w+/)\n(?=[\w~-]+(?:[/.][\w-]+)*$)", r"\1", text).replace(
-        "\u00ad", "-"
-    )
+    text = re.sub(
+        r"(?m)^(\S*\.\S*/\S*[/_\u00ad-]|\S+\.\w+/)\n(?=[\w~-]+(?:[/.][\w-]+)*(?: \(\w+\))?$)", r"\1", text
+    ).replace("\u00ad", "-")
     whole = text + "\n" + "\n".join(line.text for line in everything)
     contact.email = _email(text, whole, links)
     contact.phone = _phone(text, links) or _phone_anywhere(everything)
@@ -424,4 +424,12 @@ def _is_contact_line(line: Line, contact: Contact) -> bool:
             if value:
                 rest = re.sub(re.escape(value), " ", rest, flags=re.IGNORECASE)
     rest = _LABELS.sub("", squeeze(rest).strip(" |·•,-–:/"))
+    rest = re.sub(
+        r"\((?:linkedin|blog|portfolio|personal|company|other|website|home|mobile|work)\)",
+        " ",
+        rest,
+        flags=re.IGNORECASE,
+    )
+    addresses = " ".join(profile.url or "" for profile in contact.profiles) + (contact.url or "")
+    rest = " ".join(token for token in rest.split() if token.lower() not in addresses.lower())
     return sum(c.isalnum() for c in rest) < 4 or _PERSONAL.search(text) is not None or place_score(rest) >= 0.55

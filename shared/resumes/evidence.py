@@ -208,7 +208,10 @@ def school_score(text: str) -> float:
     ]
     if not marks:
         return 0.0
-    if fold(text).startswith(("high school diploma", "secondary school", "graduate school")) and len(tokens) <= 3:
+    if (
+        fold(text).startswith(("high school diploma", "secondary school", "graduate school", "summer school"))
+        and len(tokens) <= 3
+    ):
         return 0.3
     return 0.95
 

@@ -79,7 +79,9 @@ def read_heads(entries: list[Entry], kind: str) -> list[Head]:
     labels = {"work": ("position", "company", "place"), "education": ("school", "degree", "area", "place")}[kind]
     heads, atoms = [], []
     for entry in entries:
-        head, pieces = _take_apart(entry, kind)
+        # A later role of the same employer has fewer header lines than the first.
+        inherits = bool(heads) and len(entry.header) < len(entries[0].header)
+        head, pieces = _take_apart(entry, kind, inherits=inherits)
         heads.append(head)
         atoms.append(pieces)
     habits: dict[Slot, Counter[str]] = defaultdict(Counter)
@@ -94,7 +96,7 @@ def read_heads(entries: list[Entry], kind: str) -> list[Head]:
     return heads
 
 
-def _take_apart(entry: Entry, kind: str) -> tuple[Head, list[Atom]]:
+def _take_apart(entry: Entry, kind: str, *, inherits: bool) -> tuple[Head, list[Atom]]:
     head = Head()
     spans: list[Span] = []
     atoms: list[Atom] = []
@@ -110,7 +112,8 @@ def _take_apart(entry: Entry, kind: str) -> tuple[Head, list[Atom]]:
                     text = text.replace(address[0], "\t")
                 atoms += _atoms(text, (min(number, 4), side, run), kind, head, bold=bold)
     if kind == "work":
-        atoms = _part_places(_part_commas(atoms))
+        atoms = _part_commas(atoms)
+        atoms = atoms if inherits else _part_places(atoms)
     for block in entry.body:
         for segment in block.margin:
             found = find_spans(segment.text)

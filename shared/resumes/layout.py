@@ -176,8 +176,9 @@ def _best_gutter(
             continue
         if verdict == "cards":
             return best or (gutter, left, right, verdict)
+        edge = Counter(round(row.segments[0].x0) for row in right).most_common(1)[0][0]
         strays = sum(
-            len(row.text) <= 45
+            abs(row.segments[0].x0 - edge) > page.em
             and _marginal(_Row(row.segments[:1]))
             and any(_beside(row, other, page.em) for other in left)
             for row in right

@@ -164,6 +164,9 @@ _REMOTE = re.compile(
 _POSTCODE = re.compile(
     r"^(?:[A-Z]{1,2}-)?\d{4,6}(?:-\d{3,4})?\s+|\s+(?:\d{4,6}(?:-\d{3,4})?|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d)$|^\d{2}-\d{3}\s+|^\d{3}-\d{4}\s+|^\d{4}\s?[A-Z]{2}\s+"
 )
+_AROUND = re.compile(
+    r"(?i)^(?:greater|metro|grossraum|großraum|région de|area metropolitana de)\s+|\s+(?:metropolitan |metro |bay )?(?:area|region)$"
+)
 _CITY_WORD = re.compile(
     r"(?:[^\W\d_]|['’.-])+(?:(?:[ -]|[ ](?:de|del|la|le|sur|am|an der|of|upon|do|da|di)[ ])(?:[^\W\d_]|['’.-])+){0,3}"
 )
@@ -199,7 +202,7 @@ def place_score(text: str) -> float:
     parts = [part.strip(" .()") for part in re.split(r"[,/，、]|\s[–—|-]\s|\(", text) if part.strip(" .()")]
     if not parts or len(parts) > 4:
         return 0.0
-    bare = [_POSTCODE.sub("", part).strip() for part in parts]
+    bare = [_AROUND.sub("", _POSTCODE.sub("", part)).strip() for part in parts]
     had_code = any(b != p for b, p in zip(bare, parts, strict=True))
     bare = [part for part in bare if part]
     if not bare:
