@@ -62,11 +62,8 @@ def skills_detail(asked: list[Asked], shared: float | None) -> str:
 def shared_terms(prepared: PreparedCandidate, facts: PostingFacts) -> tuple[list[Evidence], list[Evidence]]:
     """The posting's weightiest content words that the résumé holds, in both texts."""
     stems = prepared.stems
-    both = [
-        (stem, weight)
-        for stem, weight in facts.terms.items()
-        if weight >= 1.0 and stem in stems and stems[stem][0] >= 0
-    ]
+    shared = facts.terms.keys() & stems.keys()
+    both = [(stem, weight) for stem in shared if (weight := facts.terms[stem]) >= 1.0 and stems[stem][0] >= 0]
     both.sort(key=lambda item: (-item[1], item[0]))
     in_posting, in_resume = [], []
     lower = lower_alike(facts.text)

@@ -12,6 +12,7 @@ Why the parts are what they are:
 - **Experience** is years asked against years shown, seniority and degree.
 """
 
+from math import fsum
 from typing import Final
 
 from shared.models.match import Asked, Component, Evidence, Explanation, Match, ranking_of
@@ -92,7 +93,13 @@ def score(prepared: PreparedCandidate, facts: PostingFacts) -> Match:
 
 
 def _asked_at(facts: PostingFacts, spans: list[Span]) -> list[Evidence]:
-    return [_posting_evidence(facts, span) for span in spans[:MOST_SPOTS]]
+    text, title = facts.text, facts.title
+    return [
+        Evidence(
+            span.source, span.start, span.end, (text if span.source == "posting" else title)[span.start : span.end]
+        )
+        for span in spans[:MOST_SPOTS]
+    ]
 
 
 def _posting_evidence(facts: PostingFacts, span: Span) -> Evidence:
@@ -210,13 +217,10 @@ def _name_of(wanted: AskedSkill, shown: Shown) -> str:
 
 
 def _coverage(prepared: PreparedCandidate, facts: PostingFacts) -> float:
-    total = held = 0.0
-    stems = prepared.stems
-    for stem, weight in facts.terms.items():
-        total += weight
-        if stem in stems:
-            held += weight
-    return held / total if total else 0.0
+    """The weighed share of the posting's terms that the candidate holds; ``fsum`` is exact, so no order can move it."""
+    terms = facts.terms
+    total = fsum(terms.values())
+    return fsum(map(terms.__getitem__, terms.keys() & prepared.stems.keys())) / total if total else 0.0
 
 
 def _role(prepared: PreparedCandidate, facts: PostingFacts) -> Component:
