@@ -35,6 +35,31 @@ class Settings(BaseModel):
     cron_secret: str = ""
     """Bearer token of the scheduled call to ``/cron/cleanup``. Empty: it refuses everyone."""
 
+    search_max_active: int = Field(5, gt=0)
+    """Running searches of one person, or of one address without an account."""
+    search_max_per_hour: int = Field(30, gt=0)
+    """Searches started from one address."""
+    texts_per_number_per_day: int = Field(5, gt=0)
+    text_countries: str = "AT,AU,BE,CA,CH,CZ,DE,DK,ES,FI,FR,GB,IE,IT,JP,KR,NL,NO,NZ,PL,PT,SE,SG,US"
+    """Where text messages go; ISO 3166, comma-separated. Elsewhere somebody earns when they are pumped."""
+    client_address_header: str = ""
+    """The header in which the platform writes the caller's address. Empty: the connection's own address counts."""
+
+    # Where searches look.
+    job_sources: str = "greenhouse,lever,ashby,remotive,arbeitnow"
+    job_companies: str = ""
+    """Boards searched when a caller names no company: ``greenhouse:acme,lever:initech``."""
+    greenhouse_url: str = "https://boards-api.greenhouse.io"
+    lever_url: str = "https://api.lever.co"
+    ashby_url: str = "https://api.ashbyhq.com"
+    remotive_url: str = "https://remotive.com"
+    arbeitnow_url: str = "https://www.arbeitnow.com"
+    serper_url: str = "https://google.serper.dev"
+    serper_api_key: str = ""
+    """Google Lens through Serper. Without this and SerpApi's key, pictures are looked up in the catalogue."""
+    serpapi_url: str = "https://serpapi.com"
+    serpapi_api_key: str = ""
+
     # A model is optional: without one everything works in quick mode and says so.
     llm_base_url: str = ""
     llm_api_key: str = ""
