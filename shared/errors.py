@@ -73,6 +73,13 @@ class JobNotFound(NotFound):
     code = "job-not-found"
 
 
+class SearchNotFound(NotFound):
+    """Search not found"""  # noqa: D400  in the words of its siblings
+
+    status = 404
+    code = "search-not-found"
+
+
 class Conflict(AppError):
     """The row has moved on since it was read."""
 
@@ -106,6 +113,13 @@ class InvalidFields(AppError):
 
     status = 422
     code = "invalid-fields"
+
+
+class KeyReused(AppError):
+    """This idempotency key was used for another request."""
+
+    status = 422
+    code = "idempotency-key-reused"
 
 
 class TooManyRequests(AppError):

@@ -8,6 +8,7 @@ import asyncio
 import re
 import secrets
 import time
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -15,6 +16,7 @@ from postgrest import AsyncPostgrestClient
 from postgrest.exceptions import APIError
 
 from shared.errors import ProviderDown
+from shared.store.client import execute
 
 CALL_SECONDS = 5.0
 CALL_TRIES = 3
@@ -55,6 +57,20 @@ async def find_search(
     """Return a search as the holder of ``database`` may see it, or None; ``unchanged`` if its rev is ``since_rev``."""
     found: dict[str, Any] | None = await call(database, "get_job", {"p_job_id": job_id, "p_since_rev": since_rev})
     return found
+
+
+_LISTED = (
+    "job_id,kind,status,progress,rev,categories,original_image_url,meta,error_code,created_at,started_at,updated_at,"
+    "finished_at,expires_at"
+)
+
+
+async def list_searches(database: AsyncPostgrestClient, *, limit: int, offset: int) -> list[dict[str, Any]]:
+    """Return a page of one's own searches without their results, newest first."""
+    query = database.from_("search_jobs").select(_LISTED).gt("expires_at", datetime.now(UTC).isoformat())
+    page = query.order("created_at", desc=True).order("job_id").range(offset, offset + limit - 1)
+    rows: list[dict[str, Any]] = await execute(page.execute())
+    return rows
 
 
 async def cancel_search(database: AsyncPostgrestClient, job_id: str) -> dict[str, Any]:
