@@ -11,6 +11,9 @@ ACCOUNT = "123456789012"
 REGION = "us-east-1"
 SEARCH_QUEUE = "shortlist-searches"
 
+SAMPLE_COMPANY = "sample"
+"""The board of this machine that holds every sample posting."""
+
 CRON_PATH = "/cron/cleanup"
 
 
@@ -22,6 +25,7 @@ def queue_url(moto_url: str) -> str:
 def functions_environment(stack: Stack, keys: Keys) -> dict[str, str]:
     """Everything the functions read from the environment, for this stack."""
     return {
+        **sample_board(stack.board_url),
         "SUPABASE_URL": stack.supabase_url,
         "SUPABASE_PUBLISHABLE_KEY": stack.publishable_key,
         "SUPABASE_SECRET_KEY": stack.secret_key,
@@ -36,6 +40,15 @@ def functions_environment(stack: Stack, keys: Keys) -> dict[str, str]:
         "AWS_DEFAULT_REGION": REGION,
         "AWS_REGION": REGION,
     }
+
+
+def sample_board(url: str) -> dict[str, str]:
+    """Settings with which searches for jobs ask the board of this machine and nobody else."""
+    return (
+        {"GREENHOUSE_URL": url, "JOB_SOURCES": "greenhouse", "JOB_COMPANIES": f"greenhouse:{SAMPLE_COMPANY}"}
+        if url
+        else {}
+    )
 
 
 def read_env_file(path: Path) -> dict[str, str]:

@@ -1,8 +1,12 @@
-"""What the platform does unasked: the schedule calls the cleanup function, the queue calls the search worker."""
+"""What the world does unasked: the schedule calls the cleanup function, the queue calls the search worker.
+
+The sample job board lives here too, so that a search has somewhere to look.
+"""
 
 import json
 import logging
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -13,6 +17,7 @@ from datetime import UTC, datetime
 from importlib.util import find_spec
 from typing import Any
 
+from local import board
 from local.environment import ACCOUNT, CRON_PATH, REGION, SEARCH_QUEUE, queue_url
 
 CRON_SECONDS = 60
@@ -26,6 +31,8 @@ log = logging.getLogger("errands")
 def main() -> None:
     """Run until killed."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    door = socket.socket(fileno=int(os.environ["LISTEN_FD"]))
+    threading.Thread(target=board.serve, args=[door], daemon=True).start()
     if worker_exists():
         for _ in range(PUMPS):
             threading.Thread(target=pump, daemon=True).start()

@@ -81,15 +81,16 @@ def aws(door: socket.socket, log: Path) -> Child:
     )
 
 
-def errands(environment: Mapping[str, str], log: Path) -> Child:
-    """The schedule and the queue's consumer; nobody calls it, so it is ready once it runs."""
+def errands(board: socket.socket, environment: Mapping[str, str], log: Path) -> Child:
+    """The schedule, the queue's consumer and the sample board; it is ready once it runs: its door is open before."""
     return Child(
         "errands",
         [sys.executable, "-m", "local.errands"],
         log=log,
         ready=lambda _: True,
-        environment=environment,
+        environment={**environment, "LISTEN_FD": str(board.fileno())},
         cwd=ROOT,
+        doors=[board.fileno()],
     )
 
 

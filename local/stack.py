@@ -19,6 +19,8 @@ class Stack:
     moto_url: str
     pid: int
     """The supervisor's."""
+    board_url: str = ""
+    """The sample board; empty where searches ask the real ones."""
 
     @classmethod
     def read(cls, path: Path) -> Self:

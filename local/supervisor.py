@@ -21,7 +21,9 @@ from local.postgres import Cluster
 from local.stack import Stack
 from local.state import ROOT, Keys, State
 
-SUPABASE_PORT, POSTGRES_PORT, MOTO_PORT, FUNCTIONS_PORT = 54321, 54322, 4566, 8000
+SUPABASE_PORT, POSTGRES_PORT, MOTO_PORT, BOARD_PORT, FUNCTIONS_PORT = 54321, 54322, 4566, 4567, 8000
+WHERE_TO_SEARCH = ("JOB_SOURCES", "JOB_COMPANIES", "GREENHOUSE_URL")
+"""Whoever sets one of these searches real boards instead of the sample."""
 START_SECONDS, RECOVERY_SECONDS = 60, 10
 
 
@@ -134,6 +136,7 @@ class Supervisor:
         theirs = hosted(given) and not options.any_ports
         functions = self._listen("the functions", FUNCTIONS_PORT) if options.functions else None
         moto = self._listen("AWS", MOTO_PORT) if options.functions else None
+        board = self._listen("the sample board", BOARD_PORT) if options.functions else None
         if theirs:
             postgres_url, supabase_url = "", reachable_project(given)
         else:
@@ -149,6 +152,7 @@ class Supervisor:
             jwt_secret=given.get("SUPABASE_JWT_SECRET", "") if theirs else keys.jwt_secret,
             postgres_url=f"{postgres_url}/shortlist" if postgres_url else "",
             moto_url=url(moto) if moto else "",
+            board_url=url(board) if board and not any(given.get(name) for name in WHERE_TO_SEARCH) else "",
             pid=os.getpid(),
         )
         environment = {**given, **functions_environment(stack, keys)}
@@ -156,10 +160,10 @@ class Supervisor:
             self._spawn(parts.functions(functions, environment, logs / "functions.log"))
         for child in self.children:
             child.wait_ready(START_SECONDS)
-        if moto:
+        if moto and board:
             # The slowest to start and the last to be needed; its door is open, so an early caller waits a moment.
             self._spawn(parts.aws(moto, logs / "aws.log"))
-            self._spawn(parts.errands(environment, logs / "errands.log"))
+            self._spawn(parts.errands(board, environment, logs / "errands.log"))
         stack.write(self.state.stack)
         return stack
 
