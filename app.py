@@ -10,10 +10,12 @@ from functions.match_cache.handler import router as match_cache
 from functions.match_posting.handler import router as match_posting
 from functions.optimize_resume.handler import router as optimize_resume
 from functions.optimized_resumes.handler import router as optimized_resumes
+from functions.read_search.handler import router as read_search
 from functions.resumes.handler import router as resumes
 from functions.run_search.http import router as run_search
 from functions.save_optimization.handler import router as save_optimization
 from functions.score_postings.handler import router as score_postings
+from functions.start_search.handler import router as start_search
 from functions.tracked_jobs.handler import router as tracked_jobs
 from functions.tracker_stats.handler import router as tracker_stats
 from functions.transfer_jobs.handler import router as transfer_jobs
@@ -35,7 +37,9 @@ ROUTERS = (
     transfer_jobs,
     interview_calendar,
     tracked_jobs,
+    start_search,
     run_search,
+    read_search,
     cleanup,
     health,
 )
