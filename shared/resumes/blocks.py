@@ -139,7 +139,14 @@ def make_blocks(lines: list[Line], *, listed: bool = False) -> list[Block]:
             elif margin:
                 blocks.append(Block([line], [[w for s in margin for w in s.words]], segments=margin, indent=line.x0))
             continue
-        if blocks and not bullet and _continues(blocks[-1], line, main, stripped, base, strict=listed and not spaced):
+        # A date on the left opens an entry.
+        dated = any(segment.x0 < main[0].x0 and is_date_text(segment.text) for segment in margin)
+        if (
+            blocks
+            and not bullet
+            and not dated
+            and _continues(blocks[-1], line, main, stripped, base, strict=listed and not spaced)
+        ):
             blocks[-1].lines.append(line)
             blocks[-1].parts.append(stripped)
             blocks[-1].margin += margin

@@ -423,7 +423,7 @@ def _is_contact_line(line: Line, contact: Contact) -> bool:
         for value in (profile.username, profile.network):
             if value:
                 rest = re.sub(re.escape(value), " ", rest, flags=re.IGNORECASE)
-    rest = _LABELS.sub("", squeeze(rest).strip(" |·•,-–:/"))
+    rest = squeeze(_LABELS.sub("", squeeze(rest).strip(" |·•,-–:/") + " "))
     rest = re.sub(
         r"\((?:linkedin|blog|portfolio|personal|company|other|website|home|mobile|work)\)",
         " ",

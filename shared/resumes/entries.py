@@ -1,3 +1,4 @@
+# ruff: noqa: E501  word lists read better unwrapped
 """Blocks of a section → entries: where one job, school or project ends and the next begins.
 
 Several ways to cut are tried (by how titles look, by dates, by bullets, by spacing) and the cut under which the entries
@@ -53,6 +54,19 @@ def split_entries(blocks: list[Block]) -> list[Entry]:
             (entry.header if in_header else entry.body).append(blocks[index])
         entries.append(entry)
     return entries
+
+
+_COLUMN_NAMES = frozenset(
+    """degree course qualification examination exam class standard institution institute school college university board year of passing
+    passing percentage marks cgpa gpa grade result company organization organisation employer designation position role title duration period
+    from to date dates location place s.no no sl division stream subject branch specialization name project client technology and the""".split()  # noqa: SIM905  reads better as prose
+)
+
+
+def is_table_head(block: Block) -> bool:
+    """Whether a block is the row that names a table's columns."""
+    words = re.findall(r"[^\W\d_.]+", block.text.lower())
+    return len(block.segments) >= 3 and bool(words) and all(word in _COLUMN_NAMES for word in words)
 
 
 def look_of(block: Block) -> tuple[float, bool, bool, int, bool]:

@@ -95,7 +95,7 @@ _SCHOOL_MARKS = _words(
     hochschule fachhochschule gymnasium realschule gesamtschule berufsschule berufskolleg oberschule grundschule hauptschule technikum lycee ecole faculte iut bts ens insa
     escuela facultad colegio liceo scuola facolta ginnasio facultade escola hogeschool lyceum vwo szkola liceum technikum lisesi lise okulu fakultesi enstitusu
     hogskola hogskolan skola skole gymnasieskola handelshogskolan tekniska ntnu kth tu rwth eth epfl mit ucla ucl lse iit nit bits caltech nyu usc nus ntu kaist postech snu
-    skola vysoka gymnazium seminary conservatory conservatoire konservatorium bootcamp coursera udacity madrasa campus eton
+    skola vysoka gymnazium seminary conservatory conservatoire konservatorium bootcamp coursera udacity madrasa vidyalaya vidyapeeth mahavidyalaya campus eton
     университет институт академия колледж училище школа гимназия лицей вуз мгу спбгу университета університет інститут академія коледж ліцей политехнический
     πανεπιστημιο πολυτεχνειο λυκειο σχολη"""
 )
@@ -109,6 +109,7 @@ _DEGREES = re.compile(
       |b\.?\s?sc?\.?(?:\s?\(?hons?\.?\)?|\s?eng\.?)?|b\.?\s?a\.?(?:\s?\(?hons?\.?\)?)?|b\.?\s?eng\.?|b\.?\s?tech\.?|b\.?\s?e\.?|b\.?\s?com\.?|b\.?b\.?a\.?|b\.?\s?ed\.?|b\.?f\.?a\.?|b\.?\s?arch\.?|ll\.?b\.?|b\.?c\.?a\.?|b\.?s\.?n\.?|b\.?s\.?e\.?|b\.?s\.?w\.?|b\.?des\.?|b\.?pharm\.?|m\.?b\.?b\.?s\.?|a\.?a\.?s?\.?
       |bachelor(?:[’']?s)?(?:\s+(?:degree|of\s+(?:science|arts|engineering|technology|commerce|business\s+administration|fine\s+arts|laws?|education|architecture|design|music|nursing|applied\s+science|computer\s+applications|medicine|social\s+work|pharmacy|business|philosophy|applied\s+arts|information\s+technology|computer\s+science)))*(?:\s?\(?hon(?:ou?r)?s\.?\)?)?
       |master(?:[’']?s)?(?:\s+(?:degree|of\s+(?:science|arts|engineering|technology|commerce|business\s+administration|fine\s+arts|laws?|education|architecture|design|music|nursing|applied\s+science|computer\s+applications|public\s+(?:health|policy|administration)|philosophy|social\s+work|finance|research|business|information\s+technology|computer\s+science)))*
+      |hsc|sslc|ssc|icse|isc|(?:10|12)th(?:\s+(?:standard|grade|class))?|class\s+x(?:ii)?|higher\s+secondary|senior\s+secondary|intermediate|matriculation|plus\s+two
       |associate(?:[’']?s)?\s+(?:degree|of\s+(?:science|arts|applied\s+science|applied\s+arts|business))(?:\s+degree)?|associate(?:[’']?s)\b|a\.?s\.?\s+degree
       |(?:high|secondary)\s+school(?:\s+diploma)?(?=\s*(?:$|,|diploma|certificate|\())|ged|diploma|postgraduate\s+(?:diploma|certificate)|pgce|graduate\s+certificate|certificate|foundation\s+degree|hnd|hnc|btec(?:\s+\w+)?|a[-\s]?levels?|gcses?|international\s+baccalaureate|ib\s+diploma|baccalaureate|postdoc(?:toral)?(?:\s+fellow\w*)?|minor
       |diplom(?:[-\s]?(?:ingenieur|informatiker|kaufmann|kauffrau|betriebswirt|ing\.?|inf\.?))?(?:in)?|abitur|fachabitur|fachhochschulreife|allgemeine\s+hochschulreife|hochschulreife|mittlere\s+reife|realschulabschluss|staatsexamen|magister|promotion|berufsausbildung(?:\s+(?:zum|zur))?|ausbildung\s+(?:zum|zur)|matura|lehre

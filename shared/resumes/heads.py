@@ -39,6 +39,11 @@ _CONNECTORS = re.compile(
 _CAMPUS_OF = re.compile(
     r"(?i)(?:the )?(?:state )?university of|.*institute of technology|.*\b(?:uc|suny|cuny|iit|nit|iim)$"
 )
+_FIELD_LABEL = re.compile(
+    r"(?i)^\s*(?:(?P<company>company(?: name)?|employer|organi[sz]ation|client|institution|institute|university|college|school|firma|unternehmen|arbeitgeber|empresa|entreprise|azienda)"
+    r"|(?P<position>designation|position(?: held)?|role|job title|title|degree|qualification|course|stelle|rolle|puesto|cargo|poste)"
+    r"|(?P<place>location|place|ort|standort|lieu|lugar|local|sede)|(?P<when>duration|period|dates?|tenure|from|zeitraum|periodo|période|working since|year))\s*[:：–-]\s*"
+)
 _EMPLOYMENT = re.compile(
     r"(?i)\s*[(\[,·|–-]?\s*\b(full[- ]time|part[- ]time|contract|temporary|permanent|vollzeit|teilzeit|cdi|cdd|tiempo completo|freelance)\b\s*[)\]]?\s*$"
 )
@@ -77,7 +82,8 @@ class Head:
 def read_heads(entries: list[Entry], kind: str) -> list[Head]:
     """The fields of every entry's header; ``kind`` is ``work``, ``education`` or ``project``."""
     labels = {"work": ("position", "company", "place"), "education": ("school", "degree", "area", "place")}[kind]
-    heads, atoms = [], []
+    heads: list[Head] = []
+    atoms: list[list[Atom]] = []
     for entry in entries:
         # A later role of the same employer has fewer header lines than the first.
         inherits = bool(heads) and len(entry.header) < len(entries[0].header)
@@ -151,12 +157,20 @@ def _atoms(text: str, slot: Slot, kind: str, head: Head, *, bold: bool) -> list[
     result: list[Atom] = []
     position = 0
     separator = ""
+    label = None
+    if found := _FIELD_LABEL.match(text):
+        label = next((name for name, value in found.groupdict().items() if value), None)
+        text = text[found.end() :]
+        if label == "when":
+            return []
+        if kind == "education":
+            label = {"company": "school", "position": "degree"}.get(label or "", label)
     for found in [*_STRONG.finditer(text), None]:
         stop = found.start() if found else len(text)
         piece = text[position:stop]
         if cleaned := _trim(piece):
             result += [
-                Atom(part, slot, hint, before if index else separator, bold)
+                Atom(part, slot, hint or label, before if index else separator, bold)
                 for index, (part, hint, before) in enumerate(_pieces(cleaned, kind, head))
             ]
         if found:
@@ -177,6 +191,9 @@ def _trim(text: str) -> str:
 def _pieces(text: str, kind: str, head: Head) -> list[tuple[str, str | None, str]]:
     """Parts of a text without strong separators: (text, hint, separator before)."""
     if is_duration(text):
+        return []
+    if kind == "education" and re.fullmatch(r"\d{1,2}(?:[.,]\d{1,2})?(?:\s?/\s?\d+)?|\d{2,3}(?:[.,]\d+)?\s?%", text):
+        head.score = head.score or text
         return []
     if kind == "education" and (found := _SCORE.search(text)):
         value = squeeze(found["value"] or found["alone"] or "")

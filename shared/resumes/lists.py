@@ -143,6 +143,14 @@ def read_languages(blocks: list[Block]) -> list[Language]:
     return found
 
 
+def languages_in(text: str) -> list[Language]:
+    """The languages of one line ("English, Tamil and Hindi")."""
+    parts = re.split(r"\s*[,;|/、，]\s*|\s+(?:and|und|et|y)\s+", text)
+    return [
+        made(Language, language=name, fluency=fluency_of(part, name)) for part in parts if (name := find_language(part))
+    ]
+
+
 def speaks(blocks: list[Block]) -> bool:
     """Whether the blocks are about human languages at all."""
     return any(find_language(part) for block in blocks for part in re.split(r"[,;|•·:(–-]", block.text))

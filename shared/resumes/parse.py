@@ -1,6 +1,7 @@
 """A résumé file → the parsed person, with what is doubtful named."""
 
 import json
+import re
 from typing import Any
 
 from shared.models.resume import Basics, Education, ParsedResume, Resume, Volunteer, Work
@@ -9,7 +10,7 @@ from shared.resumes.blocks import Block, make_blocks
 from shared.resumes.characters import clean, squeeze
 from shared.resumes.contact import find_contact
 from shared.resumes.doubts import find_doubts, refuse_nonsense, refuse_what_is_no_resume
-from shared.resumes.entries import Entry, split_entries
+from shared.resumes.entries import Entry, is_table_head, split_entries
 from shared.resumes.geometry import Document, Line
 from shared.resumes.heads import Head, read_heads
 from shared.resumes.json_resume import from_json_resume
@@ -102,6 +103,9 @@ def _parse_document(document: Document) -> ParsedResume:
     return find_doubts(parsed, builder.sure, document.notes)
 
 
+_LANGUAGES_KNOWN = re.compile(
+    r"(?i)^(?:languages?(?: known| spoken)?|sprachen|langues|idiomas|lingue|języki)\s*[:–-]\s*"
+)
 _LISTED = frozenset({"skills", "languages", "interests", "certificates", "courses"})
 
 
@@ -133,7 +137,7 @@ class _Builder:
             blocks = make_blocks(section.lines, listed=section.kind in _LISTED)
             if section.kind in ("head", "contact") or not blocks:
                 continue
-            self.add(section, blocks)
+            self.add(section, [block for block in blocks if not is_table_head(block)])
         if any(section.kind in ("head", "contact") for section in self.sections):
             self.leftover(contact.rest)
         basics = made(
@@ -192,6 +196,10 @@ class _Builder:
         if not lines:
             return
         blocks = make_blocks(lines)
+        for block in list(blocks):
+            if found := _LANGUAGES_KNOWN.match(block.text):
+                self.extend("languages", lists.languages_in(block.text[found.end() :]))
+                blocks.remove(block)
         prose = [block.text for block in blocks if len(block.text.split()) >= 8]
         if prose and not self.summary:
             self.summary = prose

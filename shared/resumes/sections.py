@@ -110,7 +110,7 @@ def _trusted_looks(looks: Counter[Look], ordinary: Counter[Look]) -> set[Look]:
 def _looks_like_heading(lines: list[Line], index: int, trusted: set[Look], ordinary: Counter[Look]) -> bool:
     """Whether a line of unknown words is a heading by its look alone."""
     line = lines[index]
-    if len(line.segments) != 1 or not trusted or line.gap < 0.4:
+    if len(line.segments) != 1 or not trusted or (line.gap < 0.4 and not line.whole):
         return False
     text = heading_text(line)
     if index <= 3 and looks_like_name(text) >= 0.5:
