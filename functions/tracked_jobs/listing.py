@@ -91,7 +91,10 @@ class JobQuery(BaseModel):
         """Return the question to the database: one row more than the page tells whether there is another page."""
         place: dict[str, Any] = {"offset": (self.page - 1) * self.page_size}
         if after:
-            place = {"after": {"value": after.value, "id": after.id}, "count": False}
+            place = {
+                "after": {"value": after.value, "id": after.id, "total": after.total},
+                "corrected": after.corrected,
+            }
         return self.filters() | {"limit": self.page_size + 1, "whole": "description" in self.include} | place
 
     def answer(self, found: dict[str, Any], after: Cursor | None) -> dict[str, Any]:
@@ -101,7 +104,7 @@ class JobQuery(BaseModel):
         following = None
         if len(found["jobs"]) > self.page_size:
             last = rows[-1][self.sort_by]
-            here = Cursor(-1 if last is None else last, rows[-1]["id"], page + 1, total)
+            here = Cursor(-1 if last is None else last, rows[-1]["id"], page + 1, total, found["corrected"])
             following = encode(here, fingerprint(self.filters()))
         return {
             "jobs": rows,
@@ -110,6 +113,7 @@ class JobQuery(BaseModel):
             "total": total,
             "total_pages": -(-total // self.page_size),
             "next_cursor": following,
+            "corrected": found["corrected"],
         }
 
 
@@ -122,6 +126,8 @@ class JobList(BaseModel):
     total_pages: int
     next_cursor: str | None
     """Pass it as `cursor`, with the same filters and order, for the page after this one; null on the last."""
+    corrected: bool
+    """Nothing has the words as they were typed; these have their nearest neighbours."""
 
 
 _LISTS = {name for name, field in JobQuery.model_fields.items() if isinstance(field.default, list)}

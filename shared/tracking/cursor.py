@@ -12,12 +12,16 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The last row seen (``value`` of the sort column and ``id``), the next page's number, and the list's size then."""
+    """The last row seen (``value`` of the sort column and ``id``), the next page's number, and the list's size then.
+
+    ``corrected``: the words searched for were taken for mistyped, which the next page cannot find out by itself.
+    """
 
     value: str | int
     id: str
     page: int
     total: int
+    corrected: bool = False
 
 
 def fingerprint(wanted: dict[str, Any]) -> str:
@@ -27,7 +31,7 @@ def fingerprint(wanted: dict[str, Any]) -> str:
 
 def encode(cursor: Cursor, list_fingerprint: str) -> str:
     """Write a cursor of the list that ``list_fingerprint`` names."""
-    fields = [list_fingerprint, cursor.value, cursor.id, cursor.page, cursor.total]
+    fields = [list_fingerprint, cursor.value, cursor.id, cursor.page, cursor.total, int(cursor.corrected)]
     return base64.urlsafe_b64encode(json.dumps(fields, separators=(",", ":")).encode()).decode().rstrip("=")
 
 
@@ -38,8 +42,8 @@ def decode(text: str, list_fingerprint: str, kind: Literal["text", "time", "numb
     """
     try:
         fields = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        of, value, last, page, total = fields
-        cursor = Cursor(value, str(UUID(last)), page, total)
+        of, value, last, page, total, corrected = fields
+        cursor = Cursor(value, str(UUID(last)), page, total, bool(corrected))
         known = _is_key(value, kind) and _is_count(page) and _is_count(total)
     except (binascii.Error, UnicodeError, RecursionError, ValueError, TypeError, AttributeError) as error:
         raise ValueError("the cursor is not one of this API") from error

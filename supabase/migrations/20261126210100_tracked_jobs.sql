@@ -60,16 +60,17 @@ create unique index tracked_jobs_words on public.tracked_jobs (user_id, identity
 create index tracked_jobs_identity on public.tracked_jobs (user_id, identity_key) where deleted_at is null;
 
 -- One index per order of the list.
-create index tracked_jobs_created on public.tracked_jobs (user_id, created_at, id) where deleted_at is null;
+create index tracked_jobs_created on public.tracked_jobs (user_id, created_at, id) include (furthest_stage)
+  where deleted_at is null;
 create index tracked_jobs_updated on public.tracked_jobs (user_id, updated_at, id) where deleted_at is null;
 create index tracked_jobs_title on public.tracked_jobs (user_id, job_title, id) where deleted_at is null;
 create index tracked_jobs_company_name on public.tracked_jobs (user_id, company_name, id) where deleted_at is null;
 create index tracked_jobs_match on public.tracked_jobs (user_id, (coalesce(match_percentage, -1)), id)
   where deleted_at is null;
 
--- One per filter, newest first inside; the first holds all that the statistics read.
+-- One per filter, newest first inside; with what the statistics read.
 create index tracked_jobs_status on public.tracked_jobs (user_id, status, created_at, id)
-  include (furthest_stage, match_percentage, ranking_level, source, company_key) where deleted_at is null;
+  include (furthest_stage, match_percentage, ranking_level, source) where deleted_at is null;
 create index tracked_jobs_source on public.tracked_jobs (user_id, source, created_at, id) where deleted_at is null;
 create index tracked_jobs_ranking on public.tracked_jobs (user_id, ranking_level, created_at, id)
   where deleted_at is null;

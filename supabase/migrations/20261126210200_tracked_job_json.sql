@@ -1,8 +1,9 @@
 -- Named columns, so that what is not asked for (a long description, the search vector) is never unpacked.
 create function public.tracked_job_json(p_job public.tracked_jobs, p_whole boolean default true) returns jsonb
-language sql stable security invoker set search_path = ''
+language plpgsql stable security invoker set search_path = ''
 as $$
-  select jsonb_build_object(
+begin
+  return jsonb_build_object(
     'id', p_job.id, 'job_title', p_job.job_title, 'company_name', p_job.company_name, 'location', p_job.location,
     'job_url', p_job.job_url, 'canonical_url', p_job.canonical_url, 'source_linkedin_id', p_job.source_linkedin_id,
     'source', p_job.source, 'match_percentage', p_job.match_percentage, 'ranking_level', p_job.ranking_level,
@@ -12,7 +13,8 @@ as $$
     'rejection_reason', p_job.rejection_reason, 'salary_min', p_job.salary_min, 'salary_max', p_job.salary_max,
     'created_at', p_job.created_at, 'updated_at', p_job.updated_at, 'last_viewed_at', p_job.last_viewed_at,
     'deleted_at', p_job.deleted_at, 'version', p_job.version
-  ) || case when p_whole then jsonb_build_object('description', p_job.description) else '{}' end
+  ) || case when p_whole then jsonb_build_object('description', p_job.description) else '{}' end;
+end
 $$;
 comment on function public.tracked_job_json is 'A tracked job as callers see it; whole means with its description.';
 revoke all on function public.tracked_job_json from public, anon, authenticated;

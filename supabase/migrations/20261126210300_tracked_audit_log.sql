@@ -20,7 +20,7 @@ comment on column public.job_audit_log.new is 'The changed fields as they are no
 comment on column public.job_audit_log.stay_status is 'The status that was left, and stay_seconds how long it had lasted.';
 
 create index job_audit_log_job on public.job_audit_log (user_id, job_id, id);
-create index job_audit_log_stays on public.job_audit_log (user_id, stay_status) include (stay_seconds)
+create index job_audit_log_stays on public.job_audit_log (user_id, stay_status, stay_seconds)
   where stay_status is not null;
 
 alter table public.job_audit_log enable row level security;

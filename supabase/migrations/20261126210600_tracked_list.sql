@@ -7,6 +7,7 @@ as $$
 declare
   me constant uuid := (select auth.uid());
   descending constant boolean := coalesce((p_wanted ->> 'descending')::boolean, true);
+  direction constant text := case when descending then 'desc' else 'asc' end;
   size constant integer := least(greatest(coalesce((p_wanted ->> 'limit')::integer, 20), 1), 101);
   skipped constant bigint := greatest(coalesce((p_wanted ->> 'offset')::bigint, 0), 0);
   after constant jsonb := p_wanted -> 'after';
@@ -15,9 +16,14 @@ declare
     when 'company_name' then 'company_name' when 'match_percentage' then 'coalesce(match_percentage, -1)' end;
   kind constant text := case p_wanted ->> 'sort' when 'job_title' then 'text' when 'company_name' then 'text'
     when 'match_percentage' then 'smallint' else 'timestamptz' end;
-  orders constant text := format('%s %s, id %2$s', sort, case when descending then 'desc' else 'asc' end);
+  page constant text := format(
+    'select coalesce(jsonb_agg(public.tracked_job_json(job, %L) order by page.position), ''[]'')
+     from (select id, row_number() over () as position from (%%s) as ids) as page
+     join public.tracked_jobs as job on job.id = page.id', coalesce((p_wanted ->> 'whole')::boolean, false));
   filters text := format('user_id = %L and deleted_at is %s null', me,
     case when (p_wanted ->> 'deleted')::boolean then 'not' else '' end);
+  place text := '';
+  corrected boolean := coalesce((p_wanted ->> 'corrected')::boolean, false);
   bound record;
   words text[] := string_to_array(nullif(public.fold_text(p_wanted ->> 'search'), ''), ' ');
   sought tsquery;
@@ -56,38 +62,51 @@ begin
 
   if p_wanted ->> 'search' is not null then
     words := (words)[1:16];
-    sought := (select string_agg(format('''%s'':*', word), ' & ') from unnest(words) as word)::tsquery;
     -- Marks and spaces alone ask for nothing in particular.
-    if sought is not null then
-      execute format('select exists (select from public.tracked_jobs where user_id = %L and deleted_at is null
-        and search_vector @@ %L::tsquery)', me, sought) into hit;
-      if not hit then
-        sought := public.corrected_query(me, words);
-      end if;
-      filters := filters || format(' and search_vector @@ %L::tsquery', sought);
-    end if;
-  end if;
-
-  if coalesce((p_wanted ->> 'count')::boolean, true) then
-    execute 'select count(*) from public.tracked_jobs where ' || filters into total;
+    sought := case when corrected then public.corrected_query(me, words)
+      else (select string_agg(format('''%s'':*', word), ' & ') from unnest(words) as word)::tsquery end;
   end if;
   if after is not null then
-    filters := filters || format(' and (%s, id) %s (%L::%s, %L::uuid)', sort, case when descending then '<' else '>' end,
+    place := format(' and (%s, id) %s (%L::%s, %L::uuid)', sort, case when descending then '<' else '>' end,
       after ->> 'value', kind, after ->> 'id');
   end if;
-  -- The page is found in the index alone; only its own rows are read.
-  execute format(
-    'select coalesce(jsonb_agg(public.tracked_job_json(job, %L) order by page.position), ''[]'')
-     from (select id, row_number() over () as position from (
-       select id from public.tracked_jobs where %s order by %s limit %s offset %s) as found) as page
-     join public.tracked_jobs as job on job.id = page.id',
-    coalesce((p_wanted ->> 'whole')::boolean, false), filters, orders, size, skipped
-  ) into jobs;
-  return jsonb_build_object('jobs', jobs, 'total', total);
+
+  -- In order, until the page is full: the order's index gives the ids, and only the page's own rows are read. For a
+  -- search that suits when many rows hold the words, which a cursor knows.
+  if sought is null or (after ->> 'total')::bigint > 2000 then
+    filters := filters || case when sought is null then '' else format(' and search_vector @@ %L::tsquery', sought) end;
+    if after is null then
+      execute 'select count(*) from public.tracked_jobs where ' || filters into total;
+    end if;
+    execute format(page, format('select id from public.tracked_jobs where %s order by %s %s, id %3$s limit %s offset %s',
+      filters || place, sort, direction, size, skipped)) into jobs;
+    return jsonb_build_object('jobs', jobs, 'total', total, 'corrected', corrected);
+  end if;
+
+  -- Looked up, counted and put in order at once. Materialized, as how many rows hold the beginning of a word is guessed
+  -- too high, and a plan for a page alone would rather read every row in order.
+  loop
+    execute format(
+      'with hits as materialized (
+         select id, %s as key from public.tracked_jobs where %s and search_vector @@ %L::tsquery)
+       select (select count(*) from hits), (%s)',
+      sort, filters || place, sought,
+      format(page, format('select id from hits order by key %s, id %1$s limit %s offset %s', direction, size, skipped))
+    ) into total, jobs;
+    exit when total > 0 or corrected or after is not null;
+    -- Nothing: by the filters, or because the words are mistyped?
+    execute format('with hits as materialized (select from public.tracked_jobs
+      where user_id = %L and deleted_at is null and search_vector @@ %L::tsquery) select exists (select from hits)',
+      me, sought) into hit;
+    exit when hit;
+    sought := public.corrected_query(me, words);
+    corrected := true;
+  end loop;
+  return jsonb_build_object('jobs', jobs, 'total', total, 'corrected', corrected);
 end
 $$;
 comment on function public.list_tracked_jobs is
-  'A page of the caller''s jobs and, when asked to count, how many there are. Definer: see the top of this file.';
+  'A page of the caller''s jobs, how many there are (not after a cursor) and whether the search was taken for mistyped. Definer: see the top of this file.';
 
 -- The word as it is, what it is part of, what it becomes when two neighbours change places, and its nearest relatives.
 create function public.corrected_query(p_user_id uuid, p_words text[]) returns tsquery
