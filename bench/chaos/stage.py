@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -74,7 +74,7 @@ def served(folder: Path) -> Iterator[tuple[State, Stack]]:
     state = State(folder)
     state.logs.mkdir(parents=True, exist_ok=True)
     with (state.logs / "supervisor.log").open("w") as log:
-        command = [sys.executable, "-m", "local", "--state", str(folder), "serve-tests", str(os.getpid())]
+        command = [sys.executable, "-m", "bench.chaos.serve", str(folder), str(os.getpid())]
         server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
     try:
         deadline = time.monotonic() + START_SECONDS
@@ -89,40 +89,21 @@ def served(folder: Path) -> Iterator[tuple[State, Stack]]:
 
 
 @contextmanager
-def staged(folder: Path, name: str = "t_chaos", **settings: str) -> Iterator[Stage]:
+def staged(folder: Path, **settings: str) -> Iterator[Stage]:
     """Build the stage; ``settings`` are further environment variables of the functions."""
-    with served(folder) as (state, whole), listen(0) as door:
-        httpx.post(
-            f"{whole.supabase_url}/_dev/db/{name}", headers={"apikey": whole.secret_key}, timeout=60
-        ).raise_for_status()
+    with served(folder) as (state, database), listen(0) as door:
         aws = parts.aws(door, state.logs / "aws.log")
         aws.start()
         aws.wait_ready(START_SECONDS)
-        stack = _at(whole, name, url(door))
+        stack = replace(database, moto_url=url(door), api_url="https://shortlist.example")
         try:
             with FaultProxy(stack.supabase_url) as supabase, FaultProxy(stack.moto_url) as proxied_aws:
-                seen = _replaced(stack, supabase_url=supabase.url, moto_url=proxied_aws.url)
+                seen = replace(stack, supabase_url=supabase.url, moto_url=proxied_aws.url)
                 environment = functions_environment(seen, state.keys()) | settings
                 yield Stage(stack, state, supabase, proxied_aws, environment)
         finally:
             aws.ask_to_stop()
             aws.stop(3)
-
-
-def _at(whole: Stack, name: str, moto_url: str) -> Stack:
-    return _replaced(
-        whole,
-        supabase_url=f"{whole.supabase_url}/t/{name}",
-        postgres_url=f"{whole.postgres_url.rpartition('/')[0]}/{name}",
-        moto_url=moto_url,
-        api_url="https://shortlist.example",
-    )
-
-
-def _replaced(stack: Stack, **changes: str) -> Stack:
-    from dataclasses import replace
-
-    return replace(stack, **changes)  # type: ignore[arg-type]
 
 
 class Forker:

@@ -92,6 +92,7 @@ comment on column public.search_jobs.notify_state is
 -- None on lease_expires_at, run_after or updated_at: a heartbeat then touches no index and stays a heap-only update.
 create index search_jobs_active on public.search_jobs (created_at) where status in ('pending', 'processing');
 create index search_jobs_texts on public.search_jobs (finished_at) where notify_state in ('queued', 'sending');
+create index search_jobs_holder on public.search_jobs (lease_owner) where status = 'processing';
 create index search_jobs_expiry on public.search_jobs (expires_at);
 create index search_jobs_owner on public.search_jobs (user_id, created_at desc);
 create index search_jobs_client on public.search_jobs (client_hash, created_at desc) where client_hash is not null;

@@ -79,7 +79,7 @@ declare
   moment timestamptz := clock_timestamp();
 begin
   select array_agg(job_id order by created_at) into due from public.search_jobs
-  where status in ('pending', 'processing') and lease_owner = p_owner and lease_expires_at > moment;
+  where status = 'processing' and lease_owner = p_owner and lease_expires_at > moment;
   if due is null then
     with c as materialized (
       select job_id, created_at from public.search_jobs

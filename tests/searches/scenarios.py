@@ -4,8 +4,6 @@
 at least one of them to notice.
 """
 
-import threading
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -254,23 +252,13 @@ def two_claims_at_once_make_one_lease(world: World) -> None:
 @scenario
 def a_claim_judges_the_lease_when_it_holds_the_row(world: World) -> None:
     job_id = world.start()
-    world.claim(job_id, "one", 0.4)
 
-    def hold(w: World) -> None:
-        w.db.sql("select from public.search_jobs where job_id = $1 for update", job_id)
-        time.sleep(0.2)
+    def lease_runs_out(held: World) -> None:
+        held.db.sql("select from public.search_jobs where job_id = $1 for update", job_id)
 
-    with world.elsewhere() as holder:
-        holder.db.sql("begin")
-        hold(holder)
-        answers: list[Any] = []
-        with world.elsewhere() as other:
-            thread = threading.Thread(target=lambda: answers.append(other.claim(job_id, "two")))
-            thread.start()
-            time.sleep(0.4)
-            holder.db.sql("commit")
-            thread.join(5)
-    assert answers[0]["code"] == "ok"
+    assert world.claim(job_id, "one", 1.0)["code"] == "ok"
+    _, second = world.in_the_middle_of(lease_runs_out, lambda w: w.claim(job_id, "two"), hold_seconds=1.1)
+    assert second["code"] == "ok"
 
 
 # Progress

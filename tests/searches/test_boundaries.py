@@ -1,11 +1,9 @@
 """A worker dies, or freezes past its lease, at every line between two calls; the next one makes it good."""
 
-import os
 import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -14,11 +12,12 @@ import pytest
 
 from bench.chaos.faults import CARRIED, Fault, FaultProxy, Request
 from bench.chaos.probe import RETRIES_IN_100, STEPS, proof
-from bench.chaos.stage import Forker, Invocation
+from bench.chaos.stage import Forker, Invocation, staged
 from local.environment import functions_environment
 from local.state import State
 from shared.searches.kick import body_of
 from shared.store.searches import new_job_id
+from tests.conftest import Database
 from tests.searches.world import PHONE, World
 
 LEASE = 1.5
@@ -138,10 +137,7 @@ def test_a_worker_killed_there_is_made_good(workers: Workers, world: World, nth:
 def test_a_worker_frozen_past_its_lease_changes_nothing(workers: Workers, world: World, nth: int) -> None:
     job_id = start(world)
     frozen = workers.run(job_id, (nth, "committed", signal.SIGSTOP))
-    deadline = time.monotonic() + 20
-    while workers.strike and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert workers.strike is None, "was not frozen"
+    until(lambda: workers.strike is None)
     time.sleep(LEASE * 1.2)
     held(workers, world, job_id, {1, 2})
     before = world.row(job_id)
@@ -154,36 +150,27 @@ def test_a_worker_frozen_past_its_lease_changes_nothing(workers: Workers, world:
     assert len(workers.texts()) <= 2
 
 
-def test_postgres_stopped_in_the_middle_loses_nothing(
-    workers: Workers, world: World, state: State, request: pytest.FixtureRequest
-) -> None:
-    if hasattr(request.config, "workerinput"):
-        pytest.skip("other test processes share this Postgres; the storm of `make chaos` stops one of its own")
-    job_id = start(world)
-    original = world.db
-    workers.run(job_id, (4, "committed", 0))
+def test_postgres_stopped_in_the_middle_loses_nothing(tmp_path: Path) -> None:
+    """On a stage of its own: the tests' Postgres is everybody's."""
+    settings = {"SEARCH_LEASE_SECONDS": str(LEASE), "CHAOS_STEPS": str(tmp_path / "steps.log")}
+    with staged(tmp_path / "stack", **settings) as stage, Forker(stage.environment, tmp_path) as forker:
+        workers = Workers(forker, stage.supabase, stage.texts)
+        stage.supabase.watch = workers.watch
+        world = World(Database(stage.stack.postgres_url))
+        job_id = start(world)
+        workers.run(job_id, (4, "committed", 0))
+        until(lambda: workers.strike is None)
+        stage.stop_postgres()
+        world.db.close()
+        stage.connect().close()
+        world = World(Database(stage.stack.postgres_url))
+        held(workers, world, job_id, {1, 2})
+        world.db.close()
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait, but not for ever."""
     deadline = time.monotonic() + 20
-    while workers.strike and time.monotonic() < deadline:
+    while not is_so() and time.monotonic() < deadline:
         time.sleep(0.02)
-    pid = int((state.postgres / "data/postmaster.pid").read_text().split()[0])
-    os.kill(pid, signal.SIGQUIT)
-    time.sleep(1)
-    reconnect(original)
-    held(workers, world, job_id, {1, 2})
-
-
-def reconnect(db: Any) -> None:
-    """Give the fixture's connection back after the server went away."""
-    deadline = time.monotonic() + 30
-    while True:
-        try:
-            fresh = type(db)(db.address)
-        except Exception:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
-        else:
-            with suppress(Exception):
-                db.close()
-            db._connection = fresh._connection
-            return
+    assert is_so()

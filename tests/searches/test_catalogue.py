@@ -20,7 +20,7 @@ def functions(world: World, where: str) -> set[str]:
     """The functions about searches for which ``where`` holds."""
     rows = world.db.sql(
         "select proname::text as name from pg_proc as p where pronamespace = 'public'::regnamespace"
-        f" and (proname ~ '_(job|jobs|step|notification)$' or proname ~ 'search' or proname = 'claim_next') and {where}"
+        f" and (proname ~ 'search' or prosrc ~ 'search_(jobs|job_steps|files)') and {where}"
     )
     return {row["name"] for row in rows}
 

@@ -3,6 +3,7 @@
 import itertools
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -109,12 +110,14 @@ class World:
 
     @contextmanager
     def elsewhere(self) -> Iterator["World"]:
-        """Another connection, which gives up on a lock after half a second more than any test holds one."""
+        """Another connection, which gives up on a lock that is held longer than any test holds one."""
         with self.db.connect() as other:
-            other.sql("set lock_timeout = '1500ms'")
+            other.sql("set lock_timeout = '3s'")
             yield World(other)
 
-    def in_the_middle_of(self, first: Callable[["World"], Any], second: Callable[["World"], Any]) -> tuple[Any, Any]:
+    def in_the_middle_of(
+        self, first: Callable[["World"], Any], second: Callable[["World"], Any], *, hold_seconds: float = 0.0
+    ) -> tuple[Any, Any]:
         """Call ``second`` while ``first`` is done but not committed; both answers. ``waited``: the second had to."""
         answers: list[Any] = []
 
@@ -131,6 +134,7 @@ class World:
             thread = threading.Thread(target=run)
             thread.start()
             self.waited = self._waits(pid, thread)
+            time.sleep(hold_seconds)
             holder.db.sql("commit")
             thread.join(5)
         if isinstance(answers[0], DatabaseError):
