@@ -63,6 +63,9 @@ _PLACELESS = word_set(
 )
 _JOINS = re.compile(r"[ /&-]{1,3}|\. ?(?=[A-Z])")
 _OF = word_set("""of and the for de la du der von van & y und et""")
+LONGEST_TEXT = 10_000
+"""No bullet or summary is longer; the work of the gate grows faster than the text."""
+_OF_THE_YEAR = re.compile(r"\b\w+ of the (?:year|month|quarter|decade)\b", re.IGNORECASE)
 _START = re.compile(r"(?:^|[.!?:;•·▪*\n]\s*|[-(\"“]\s*)$")
 
 
@@ -72,6 +75,8 @@ def find_unbacked(text: str, facts: Facts, pointer: str = "") -> list[Claim]:
     ground = facts.about(pointer)
     if not text or text in ground.texts or text in facts.texts_at(pointer):
         return []
+    if len(text) > LONGEST_TEXT:
+        return [Claim(kind="name", text=text[:80], reason="The text is too long to be held against the résumé.")]
     return list(_Gate(text, ground, facts.whole, one_entry=ground is not facts.whole).unbacked())
 
 
@@ -109,7 +114,9 @@ class _Gate:
         return self.text[self.words[index - 1].end : self.words[index].start] if index else "\n"
 
     def _starts(self, index: int) -> bool:
-        return _START.search(self.text[: self.words[index].start]) is not None
+        start = self.words[index].start
+        before = self.text[:start] if start < 12 else "x" + self.text[start - 11 : start]
+        return _START.search(before) is not None
 
     def _links(self) -> Iterator[Claim]:
         for match in _LINK.finditer(self.text):
@@ -347,6 +354,9 @@ class _Gate:
         return "employer" if start and self.words[start - 1].folded in _AFTER_EMPLOYER else "name"
 
     def _words(self) -> Iterator[Claim]:
+        for match in _OF_THE_YEAR.finditer(self.text):
+            if not self.ground.spells(match.group()):
+                yield self._claim("honour", *match.span())
         for index, word in enumerate(self.words):
             if not self._free(word):
                 continue

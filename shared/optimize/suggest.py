@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from shared.models.optimized import Op, Section, Suggestion, SuggestionKind
 from shared.models.resume import Resume
 from shared.optimize.bullets import past_tense, split_long, strong_opening
+from shared.optimize.claims import LONGEST_TEXT
 from shared.optimize.experience import years_of_experience
 from shared.optimize.facts import Facts
 from shared.optimize.format_rules import LONGEST_BULLET_WORDS
@@ -128,6 +129,8 @@ def _entries(resume: Resume, wanted: Wanted, name: str, today: date) -> Iterator
 
 def _bullet(pointer: str, text: str, wanted: Wanted, *, goes_on: bool) -> Iterator[Suggestion]:
     """One rewrite of one bullet, put together from everything that helps it: two could not both be accepted."""
+    if len(text) > LONGEST_TEXT:
+        return
     better, reasons, kind = text, [], None
     opened = strong_opening(better, goes_on=goes_on)
     if opened:

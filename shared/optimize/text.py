@@ -36,6 +36,7 @@ _NUMBER = re.compile(
     r"(?P<plus2>\+)?(?:\s?(?P<after>[€₩¥]|(?:usd|dollars?|eur|euros?|gbp|krw|won|jpy|inr)\b))?",
     re.IGNORECASE,
 )
+_MORE_THAN = re.compile(r"\b(?:more than|over|at least|upwards? of|exceeding|beyond|above)\s+$", re.IGNORECASE)
 _NEXT_WORD = re.compile(rf"[ -]?({_WORD.pattern})")
 _POINTED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\d.,]*\d)")
 _MOST_DIGITS = 40
@@ -122,7 +123,12 @@ def numbers(text: str, taken: list[tuple[int, int]]) -> Iterator[Number]:
         value = NUMBER_WORDS.get(word.folded)
         if value is not None and not _inside(word.start, [*taken, *figures]):
             yield Number(
-                Fraction(value), "", at_least=False, noun=_noun(text, word.end), start=word.start, end=word.end
+                Fraction(value),
+                "",
+                at_least=_more_than(text, word.start),
+                noun=_noun(text, word.end),
+                start=word.start,
+                end=word.end,
             )
 
 
@@ -133,7 +139,7 @@ def _number(text: str, match: re.Match[str]) -> Number:
     currency = _CURRENCIES.get((match["before"] or match["after"] or "").casefold(), "")
     measure = (match["measure"] or "").casefold()
     shape = "%" if match["percent"] else {"×": "x"}.get(glued, measure if glued in _MAGNITUDES else glued or measure)
-    at_least = bool(match["plus"] or match["plus2"])
+    at_least = bool(match["plus"] or match["plus2"] or _more_than(text, match.start()))
     noun = "" if shape == "%" or currency else _noun(text, match.end())
     return Number(value, currency + shape, at_least, noun, match.start(), match.end())
 
@@ -144,6 +150,10 @@ def other_reading(number: Number, text: str) -> Number | None:
     if digits is None or not isinstance(number.value, Fraction):
         return None
     return replace(number, value=number.value * 1000) if digits.group().count(".") == 1 else None
+
+
+def _more_than(text: str, start: int) -> bool:
+    return _MORE_THAN.search(text[max(0, start - 24) : start]) is not None
 
 
 def _value(digits: str, times: int) -> Fraction | str:

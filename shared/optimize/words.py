@@ -158,9 +158,10 @@ LEADING = stem_set(
     responsible responsibility spearhead spearheaded steer steered supervise supervised supervisor supervision"""
 )
 HONOURS = stem_set(
-    """award awarded awards bestselling bilingual fellowship finalist fluent honor honored honour honoured honors
-    honours laureate medal multilingual native nominated nomination patent patented patents prize promoted promotion
-    published publication record scholarship trilingual valedictorian winner winning won"""
+    """acclaimed award awarded awards bestselling bilingual fellowship finalist fluent honor honored honour honoured
+    honors honours laureate medal multilingual native nominated nomination patent patented patents prize promoted
+    promotion published publication ranked recognised recognition recognized record renowned scholarship
+    trilingual valedictorian winner winning won"""
 )
 BACHELOR, MASTER, DOCTOR, DIPLOMA, ANY_DEGREE = "bachelor", "master", "doctor", "diploma", "degree"
 DEGREES = {

@@ -1,6 +1,7 @@
 """The editor's workflow over HTTP: make, open, edit, save, two tabs in conflict, history, restore."""
 
 import copy
+import io
 import json
 from typing import Any
 from uuid import uuid4
@@ -400,3 +401,27 @@ def test_a_save_is_one_round_trip(editor: Editor) -> None:
 
     assert 'db;desc="1"' in editor.save().headers["server-timing"]
     assert 'db;desc="1"' in editor.http.get(editor.path, headers=editor.me).headers["server-timing"]
+
+
+def test_what_was_edited_is_in_the_documents(editor: Editor, http: Any, me: dict[str, str]) -> None:
+    editor.document["ui"]["summary"]["items"][0]["text"] = "Engineer who keeps promises."
+    editor.save()
+
+    for kind, reader in (("txt", bytes.decode), ("docx", docx_text), ("pdf", pdf_text)):
+        document = http.get(f"/export/{kind}?optimized_id={editor.row['id']}", headers=me)
+        assert document.status_code == 200, document.text
+        text = " ".join(reader(document.content).split())
+        assert "Engineer who keeps promises." in text, kind
+        assert "Managed the team and planned sprints" in text, kind
+
+
+def docx_text(content: bytes) -> str:
+    import docx
+
+    return "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs)
+
+
+def pdf_text(content: bytes) -> str:
+    import pypdf
+
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)

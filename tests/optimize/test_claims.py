@@ -46,6 +46,7 @@ UNTRUE = {
     "unit": (LATENCY, "Cut latency by 20 ms with Kubernetes", "number", "20 ms"),
     "what is counted": (TEAMS, "Built Python APIs for 12 customers", "number", "12"),
     "more than said": (LED, "Led 5+ engineers", "number", "5+"),
+    "more than said in words": (LED, "Led more than 5 engineers", "number", "5"),
     "a digit more": (LED, "Led 50 engineers", "number", "50"),
     "in words": (LED, "Led twenty engineers", "number", "twenty"),
     "an amount in words": (TEAMS, "Doubled the speed of Python APIs", "number", "Doubled"),
@@ -82,6 +83,7 @@ UNTRUE = {
     "school": (SUMMARY, "Studied at Stanford University", "school", "Stanford University"),
     "certification": (SUMMARY, "certified public speaker", "certification", "certified"),
     "award": (SUMMARY, "Award-winning engineer", "honour", "Award"),
+    "title of honour": (SUMMARY, "Engineer of the year at Acme Corp", "honour", "Engineer of the year"),
     "link": (SUMMARY, "See https://evil.example/x", "link", "https://evil.example/x"),
 }  # fmt: skip
 
