@@ -130,4 +130,14 @@ def figures() -> list[Figure]:
             "/resumes",
             files={"file": ("a.txt", RESUME.encode(), "text/plain")},
         )
+        posting = {"job_title": "Engineer", "company_name": "Northwind Pay"}
+        tracked = trips("track a job", 1, "POST", "/jobs/track", json=posting).json()["job"]["id"]
+        trips("read a tracked job", 1, "GET", f"/jobs/{tracked}")
+        trips("change a tracked job", 1, "PATCH", f"/jobs/{tracked}", json={"status": "applied", "expected_version": 1})
+        trips("list tracked jobs", 1, "GET", "/jobs?search=engineer&status=applied&sortBy=match_percentage")
+        trips("history of a tracked job", 1, "GET", f"/jobs/{tracked}/history")
+        trips("tracker statistics", 1, "GET", "/jobs/stats")
+        imported = [posting | {"location": f"Town {number}"} for number in range(100)]
+        trips("import of 100 jobs", 1, "POST", "/jobs/batch", json={"jobs": imported})
+        trips("export of 101 jobs", 1, "GET", "/jobs/export.csv")
     return found

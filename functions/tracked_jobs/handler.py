@@ -1,7 +1,7 @@
 """/jobs — track, list, read, change, delete and restore the caller's jobs, each with its history."""
 
 from typing import Annotated
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from fastapi import Depends, Response
 from pydantic import BaseModel
@@ -56,7 +56,8 @@ def _tagged(job: TrackedJob, response: Response) -> None:
 )
 async def track_job(wanted: TrackRequest, store: Store, response: Response) -> Tracked:
     """Track one posting. The same posting again (by address, source id, or title, company and place) is the first."""
-    verdict = await store.tracked.track(row_of(wanted, "manual"))
+    # The id is made here, so that a request sent again is known again.
+    verdict = await store.tracked.track(row_of(wanted, "manual") | {"id": str(uuid4())})
     job = TrackedJob.model_validate(verdict["job"])
     _tagged(job, response)
     if verdict["code"] == "created":

@@ -115,6 +115,10 @@ declare
   differing text[];
   broken text;
 begin
+  if p_changes ?| array['job_title', 'company_name', 'location', 'canonical_url', 'source_linkedin_id'] then
+    -- What a posting is known by takes its turn with imports.
+    perform pg_advisory_xact_lock(hashtextextended('tracked_jobs:' || (select auth.uid()), 0));
+  end if;
   select * into job from public.tracked_jobs where id = p_id and deleted_at is null for update;
   if not found then
     return '{"code": "not_found"}';
@@ -168,6 +172,7 @@ as $$
 declare
   job public.tracked_jobs;
 begin
+  perform pg_advisory_xact_lock(hashtextextended('tracked_jobs:' || (select auth.uid()), 0));
   update public.tracked_jobs set deleted_at = null
   where id = p_id and deleted_at > clock_timestamp() - interval '30 days';
   select * into job from public.tracked_jobs where id = p_id and deleted_at is null;

@@ -79,6 +79,22 @@ def test_pages_and_cursors_give_each_job_once_in_order(
         )
 
 
+def test_a_mistyped_search_stays_corrected_on_the_next_page(http: Any, me: dict[str, str], jobs: None) -> None:
+    assert ask(http, me, search="nurse")["corrected"] is False
+    first = ask(http, me, search="nrse", pageSize=10)
+    assert (first["total"], first["corrected"]) == (14, True)
+    assert len({job["id"] for job in walk(http, me, search="nrse", pageSize=10)}) == 14
+    http.post("/jobs/track", json={"job_title": "Nrse", "company_name": "Typo"}, headers=me)
+    later = ask(http, me, search="nrse", pageSize=10, cursor=first["next_cursor"])
+    assert len(later["jobs"]) == 4, "whatever arrives meanwhile"
+
+
+def test_a_search_that_finds_thousands_is_walked_in_order(http: Any, me: dict[str, str], many: None) -> None:
+    walked = walk(http, me, search="uniqu", sortBy="match_percentage", pageSize=100)
+    assert len({job["id"] for job in walked}) == 3000
+    assert [job["match_percentage"] for job in walked] == sorted((n % 101 for n in range(1, 3001)), reverse=True)
+
+
 def test_a_walk_goes_on_where_it_was_when_jobs_arrive_and_leave(
     http: Any, me: dict[str, str], jobs: None, db: Any, user: Any
 ) -> None:
