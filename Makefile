@@ -1,6 +1,6 @@
 # Everything a fresh machine needs: Python 3.11+, Node 20+ and make. Nothing is installed outside this folder.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench chaos reset setup format
+.PHONY: help run test check bench chaos reset setup format routes package deploy
 
 PY := .venv/bin/python
 
@@ -27,6 +27,17 @@ bench: setup  ## every figure of the README, peers side by side
 
 chaos: setup  ## kill everything for five minutes and count what was lost
 	@$(PY) -m bench.chaos $(ARGS)
+
+routes:  ## write deploy/routes.yml from the functions
+	@$(PY) -m deploy.routes
+
+package: setup  ## every function's zip and the CloudFormation, without an account
+	@$(PY) -m deploy.bundle
+	@cd deploy && { [ -d node_modules ] || npm ci --no-audit --no-fund --loglevel=error; }
+	@deploy/node_modules/.bin/serverless package --stage $(or $(STAGE),dev)
+
+deploy: package  ## to AWS (STAGE=dev); needs credentials
+	@deploy/node_modules/.bin/serverless deploy --stage $(or $(STAGE),dev)
 
 format:  ## let the formatter have its way
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
