@@ -6,6 +6,7 @@ or when the spacing says so; what is left is a block of its own.
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from statistics import median
 
 from shared.resumes.characters import SURE_BULLETS, squeeze
@@ -56,9 +57,17 @@ class Block:
     segments: list[Segment] = field(default_factory=list)
     """The first line's segments without bullet and margin, for header lines."""
 
-    @property
+    @cached_property
     def text(self) -> str:
         return join_lines([join_words(words) for words in self.parts])
+
+    @cached_property
+    def look(self) -> tuple[float, bool, bool, int, bool]:
+        """How the start of the block looks: size, weight, slant, colour, capitals."""
+        segment = Segment(self.parts[0]) if self.parts[0] else self.first.segments[0]
+        size, bold, italic, colour, _, caps = segment.style
+        # An acronym is no text set in capitals.
+        return (size, segment.words[0].bold or bold, italic, colour, caps and len(segment.text) > 6)
 
     @property
     def gap(self) -> float:

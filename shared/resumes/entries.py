@@ -13,7 +13,6 @@ from itertools import pairwise
 from shared.resumes.blocks import Block
 from shared.resumes.dates import Span, find_spans, is_date_text, is_duration
 from shared.resumes.evidence import company_score, degree_score, school_score, title_score
-from shared.resumes.geometry import Segment
 from shared.resumes.places import place_score
 
 MAX_HEADER = 6
@@ -67,14 +66,6 @@ def is_table_head(block: Block) -> bool:
     """Whether a block is the row that names a table's columns."""
     words = re.findall(r"[^\W\d_.]+", block.text.lower())
     return len(block.segments) >= 3 and bool(words) and all(word in _COLUMN_NAMES for word in words)
-
-
-def look_of(block: Block) -> tuple[float, bool, bool, int, bool]:
-    """How the start of a block looks."""
-    segment = Segment(block.parts[0]) if block.parts[0] else block.first.segments[0]
-    size, bold, italic, colour, _, caps = segment.style
-    # An acronym is no text set in capitals.
-    return (size, segment.words[0].bold or bold, italic, colour, caps and len(segment.text) > 6)
 
 
 def _bodies(blocks: list[Block]) -> list[bool]:
@@ -152,11 +143,9 @@ def _by_look(blocks: list[Block], bodies: list[bool]) -> list[int]:
     heads = [index for index, body in enumerate(bodies) if not body]
     if not heads:
         return [0]
-    first = look_of(blocks[heads[0]])
+    first = blocks[heads[0]].look
     cut = [
-        index
-        for index in heads
-        if look_of(blocks[index]) == first and (index == 0 or not is_date_text(blocks[index].text))
+        index for index in heads if blocks[index].look == first and (index == 0 or not is_date_text(blocks[index].text))
     ]
     # Two title lines in one look ("Acme" / "Engineer", both bold) are one header.
     thinned = [index for position, index in enumerate(cut) if position == 0 or index - cut[position - 1] > 1]
@@ -209,7 +198,7 @@ def _from_zero(cut: list[int]) -> list[int]:
 def _score(blocks: list[Block], bodies: list[bool], dated: list[bool], cut: list[int]) -> float:
     """How alike and how complete the entries of a cut are; higher is better."""
     any_dates = any(dated)
-    heads = [look_of(block) for block, body in zip(blocks, bodies, strict=True) if not body]
+    heads = [block.look for block, body in zip(blocks, bodies, strict=True) if not body]
     common = Counter(heads)
     total = 0.0
     firsts: Counter[object] = Counter()
@@ -220,7 +209,7 @@ def _score(blocks: list[Block], bodies: list[bool], dated: list[bool], cut: list
             total += 0.3
         if bodies[start] or (start and _begins_with_date(blocks[start].text) and not _begins_with_date(blocks[0].text)):
             total -= 0.8
-        look = look_of(blocks[start])
+        look = blocks[start].look
         firsts[look] += 1
         total += _opening(blocks[start].text, blocks[0].text) if start else 0.0
         seen_body = False
@@ -232,7 +221,7 @@ def _score(blocks: list[Block], bodies: list[bool], dated: list[bool], cut: list
             texts.append(blocks[index].text)
             if index > start:
                 # A second title-like line, or a header line after the body, speaks for another entry.
-                distinct = look == look_of(blocks[index]) and (look[1] or common[look] < len(heads))
+                distinct = look == blocks[index].look and (look[1] or common[look] < len(heads))
                 total -= 0.35 if distinct and not seen_body else 0.0
                 total -= 0.6 if seen_body and (distinct or dated[index]) else 0.15 if seen_body else 0.0
         total -= 0.5 * max(0, sum(title_score(text) >= 0.9 for text in texts) - 1)

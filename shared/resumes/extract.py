@@ -298,8 +298,8 @@ class _Rendering:
     """The page as pixels, asked only about pale text: on white it vanishes, on a coloured band it does not."""
 
     def __init__(self, page: Any, width: float) -> None:
-        self.scale = min(1.5, 900 / max(1.0, width))
-        bitmap = page.render(scale=self.scale, grayscale=True)
+        self.scale = min(1.0, 900 / max(1.0, width))
+        bitmap = page.render(scale=self.scale, grayscale=True, no_smoothimage=True, may_draw_forms=False)
         self.pixels = bytes(bitmap.buffer)
         self.stride, self.width, self.height = bitmap.stride, bitmap.width, bitmap.height
         bitmap.close()

@@ -8,7 +8,7 @@ from shared.resumes.blocks import Block, is_marginal
 from shared.resumes.characters import fold, squeeze
 from shared.resumes.contact import EMAIL, LINK
 from shared.resumes.dates import Span, find_spans, is_date_text, without_dates
-from shared.resumes.entries import Entry, look_of, split_entries
+from shared.resumes.entries import Entry, split_entries
 from shared.resumes.evidence import title_score
 from shared.resumes.languages import find_language, fluency_of
 from shared.resumes.parts import made
@@ -28,7 +28,7 @@ def read_skills(blocks: list[Block]) -> list[Skill]:
     """Groups with keywords ("Languages: Go, C"), or single skills."""
     skills: list[Skill] = []
     pending: Skill | None = None
-    plain = [look_of(block) for block in blocks]
+    plain = [block.look for block in blocks]
     for index, block in enumerate(blocks):
         text = block.text.strip()
         if not text:
@@ -161,7 +161,7 @@ def _items(blocks: list[Block]) -> list[Entry]:
     bullets = sum(block.bullet for block in blocks)
     if bullets == len(blocks) or (
         bullets == 0
-        and len({look_of(block) for block in blocks}) == 1
+        and len({block.look for block in blocks}) == 1
         and not any(block.margin for block in blocks)
         and not _dates_alone(blocks)
     ):

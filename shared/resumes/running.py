@@ -53,7 +53,8 @@ def without_running_lines(pages: Sequence[Page]) -> None:
 
 def _owner_words(pages: Sequence[Page]) -> set[str]:
     """The words of the largest text on the first page, or of its first line: the person's name, most often."""
-    rows = [[word for segment in row for word in segment.words] for row in break_rows(pages[0].words)] if pages else []
+    top = [word for word in pages[0].words if word.top < 0.3 * pages[0].height] if pages else []
+    rows = [[word for segment in row for word in segment.words] for row in break_rows(top)]
     if not rows:
         return set()
     largest = max(rows[:12], key=lambda row: (round(row[0].size), -row[0].top))

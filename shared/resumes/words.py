@@ -109,7 +109,7 @@ def _joined(run: list[Word]) -> list[Word]:
 
 
 def _is_rtl_word(word: Word) -> bool:
-    return any(is_rtl(character) for character in word.text)
+    return not word.text.isascii() and any(map(is_rtl, word.text))
 
 
 def _reading_order(words: list[Word], *, rtl: bool) -> list[Word]:

@@ -7,6 +7,7 @@ import pytest
 from bench.parsing import score
 from shared.resumes.parse import parse_resume
 from tests.resumes.generators.people import EVERYONE
+from tests.resumes.generators.strangers import STRANGERS
 from tests.resumes.generators.truth import truth_of
 from tests.resumes.generators.typeset import FONTS, LAYOUTS, typeset
 
@@ -14,7 +15,9 @@ typst = pytest.importorskip("typst")
 FAMILIES = set(typst.Fonts().families())
 
 
-@pytest.mark.parametrize("person", EVERYONE, ids=lambda person: person["lang"] + "-" + person["email"].split("@")[0])
+@pytest.mark.parametrize(
+    "person", EVERYONE + STRANGERS, ids=lambda person: person["lang"] + "-" + person["email"].split("@")[0]
+)
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
 def test_a_printed_resume_is_read_back(person, layout):
     font = FONTS.get(person["lang"])
