@@ -132,6 +132,11 @@ _NETWORK_NAMES = {name.lower(): name for name in _NETWORKS.values()} | {
 }
 
 
+_NAME_LABEL = re.compile(
+    r"(?i)^(?:full name|name|vor- und nachname|vorname und name|nom(?: et prénom)?|prénom et nom|nombre(?: completo| y apellidos)?|nome(?: completo| e cognome)?|naam|imię i nazwisko|ad[ıi]? soyad[ıi]?|namn|navn|nimi|jméno|фио|имя|ім'я|ονοματεπώνυμο|이름|성명|氏名|姓名|名前|الاسم|שם)\s*[:：]\s*|^(?:氏名|姓名|성명|이름)\s+"
+)
+
+
 @dataclass
 class Contact:
     """What the head of a résumé and its link annotations say."""
@@ -307,9 +312,13 @@ def _name(contact: Contact, head: list[Line], everything: list[Line]) -> set[int
             text = segment.text
             if EMAIL.search(text) or LINK.search(text):
                 continue
+            named = _NAME_LABEL.match(text)
+            if named:
+                text = text[named.end() :].strip()
             score = looks_like_name(text)
             if score <= 0:
                 continue
+            score += 0.8 if named else 0.0
             score += 0.7 * min(1.0, max(0.0, segment.size / usual - 1.0)) + (
                 0.25 if segment.size >= 0.98 * largest and largest > 1.15 * usual else 0
             )
@@ -403,7 +412,7 @@ def to_location(text: str) -> Location:
         location.postal_code = code[0]
         parts = [squeeze(part.replace(code[0], "")) for part in parts]
         parts = [part for part in parts if part]
-    if len(parts) >= 3 and any(c.isdigit() for c in parts[0]):
+    if len(parts) >= 2 and any(c.isdigit() for c in parts[0]):
         location.address, parts = parts[0], parts[1:]
     if parts:
         location.city = parts[0]

@@ -118,7 +118,7 @@ def fluency_of(text: str, name: str | None) -> str | None:
 
 _STOP_WORDS = {
     "en": "the and of to in for with on at from by as an is our using over",
-    "de": "und der die das mit für von im bei den des zur zum eine als auf durch sowie",
+    "de": "und der die das mit für von im bei den des zur zum eine einer eines als auf durch sowie nach zu bis heute am",
     "fr": "et de la le les des du en pour dans au avec une sur par aux",
     "es": "y de la el los las en para con del una por como al más",
     "pt": "e de da do em para com os as uma dos das por no na",
@@ -136,6 +136,10 @@ _STOP_WORDS = {
     "vi": "và của trong cho các với được",
     "id": "dan yang di untuk dengan dari pada",
 }
+_OWN_LETTERS = {
+    "de": "äöüß", "fr": "éèêàçœ", "es": "ñ¿¡", "pt": "ãõ", "it": "òì", "pl": "łżźśąęń", "tr": "ışğ", "sv": "å", "cs": "řůě", "hu": "őű", "ro": "țăș",
+}  # fmt: skip
+"""Letters that tell languages of the Latin script apart where words are few."""
 _STOPS = {code: frozenset(words.split()) for code, words in _STOP_WORDS.items()}
 
 
@@ -165,9 +169,15 @@ def detect(text: str) -> str | None:
     if scripts["cyrillic"] > 0.25 * total:
         lowered = sample.lower()
         return "uk" if sum(lowered.count(c) for c in "іїєґ") > 0.01 * total else "ru"
-    words = Counter(re.findall(r"[^\W\d_]+", sample.lower()))
+    lowered = re.sub(r"\S*[@/]\S*|\S+\.\w{2,3}\b", " ", sample.lower())
+    words = Counter(re.findall(r"[^\W\d_]+", lowered))
+    marks = Counter(lowered)
     count = sum(words.values())
-    scores = {code: sum(words[stop] for stop in stops) for code, stops in _STOPS.items()}
+    scores = {
+        code: sum(words[stop] * (1.0 if len(stop) > 1 else 0.4) for stop in stops)
+        + 0.3 * sum(marks[letter] for letter in _OWN_LETTERS.get(code, ""))
+        for code, stops in _STOPS.items()
+    }
     best = max(scores, key=lambda code: scores[code])
     if count < 8 or scores[best] < 0.02 * count:
         return "en" if scores["en"] >= scores[best] and scores[best] else None
