@@ -31,6 +31,8 @@ _PR_SET_PDEATHSIG = 1
 class Context:
     """Lambda's context, as far as the worker reads it."""
 
+    aws_request_id = "chaos"
+
     def __init__(self, seconds: float) -> None:
         self.ends = time.monotonic() + seconds
 

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from functions.cleanup.cleaning import clean
+from shared.logs import invocation
 from shared.runs.sweep import sweep
 from shared.store.client import http_client
 from shared.store.service import runs, searches
@@ -13,7 +14,8 @@ from shared.store.service import runs, searches
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, int]:  # noqa: ARG001  Lambda passes both
     """Clean once; return what was done."""
-    return asyncio.run(handle(lambda: context.get_remaining_time_in_millis() / 1000))
+    with invocation("cleanup", context.aws_request_id):
+        return asyncio.run(handle(lambda: context.get_remaining_time_in_millis() / 1000))
 
 
 async def handle(remaining: Callable[[], float]) -> dict[str, int]:

@@ -20,7 +20,15 @@ LONGEST_VISIBILITY_SECONDS = 43_200
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Answer with the ids of the messages that shall come again."""
-    return asyncio.run(handle(event, lambda: context.get_remaining_time_in_millis() / 1000))
+    with logs.invocation("run_search", context.aws_request_id, traceparent=traceparent_of(event)):
+        return asyncio.run(handle(event, lambda: context.get_remaining_time_in_millis() / 1000))
+
+
+def traceparent_of(event: dict[str, Any]) -> str | None:
+    """Return the trace that the first message of a batch was sent in."""
+    first: dict[str, Any] = next(iter(event.get("Records", [])), {})
+    sent: str | None = (first.get("messageAttributes") or {}).get("traceparent", {}).get("stringValue")
+    return sent
 
 
 async def handle(event: dict[str, Any], remaining: Callable[[], float]) -> dict[str, Any]:
@@ -48,6 +56,7 @@ async def _keep(engine: Engine, record: dict[str, Any], remaining: Callable[[], 
         ran = await engine.run(job_id, remaining)
     except Exception as error:  # noqa: BLE001  the rest of the batch goes on; this message comes again
         logs.log_crash(error)
+        logs.note(errors=1)
         return True
     if ran.state in {"yielded", "retry", "no_time"}:
         # A new message, because every return of this one counts towards the dead-letter queue.

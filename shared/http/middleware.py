@@ -11,7 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.errors import TooLarge
 from shared.http.problems import crash, problem
-from shared.logs import facts, log, log_crash, request_id
+from shared.logs import facts, log, log_crash, measured
+from shared.trace import Trace, current, read_trace, request_id
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 
@@ -45,6 +46,7 @@ class Observe:
         started = time.perf_counter()
         identity = _request_id(scope)
         token = request_id.set(identity)
+        trace_token = current.set(_trace(scope))
         line: dict[str, Any] = {"round_trips": 0}
         facts_token = facts.set(line)
         status = 500
@@ -68,16 +70,19 @@ class Observe:
             log(
                 logging.INFO if status < 500 else logging.ERROR,
                 "request",
-                function=self.function,
-                method=scope["method"],
-                route=getattr(route, "path", None),
-                status=status,
-                duration_ms=_ms(started),
-                cold_start=Observe.cold,
-                **line,
+                **measured(
+                    self.function,
+                    method=scope["method"],
+                    route=getattr(route, "path", None),
+                    status=status,
+                    duration_ms=_ms(started),
+                    cold_start=Observe.cold,
+                    **line | {"errors": line.get("errors", 0) + int(status >= 500)},
+                ),
             )
             Observe.cold = False
             facts.reset(facts_token)
+            current.reset(trace_token)
             request_id.reset(token)
 
 
@@ -155,6 +160,11 @@ def _request_id(scope: Scope) -> str:
         return str(given)
     event = scope.get("aws.event") or {}
     return str(event.get("requestContext", {}).get("requestId") or uuid.uuid4())
+
+
+def _trace(scope: Scope) -> Trace:
+    headers = dict(scope["headers"])
+    return read_trace(*(headers.get(name, b"").decode("latin-1") for name in (b"traceparent", b"x-amzn-trace-id")))
 
 
 def _ms(started: float) -> float:

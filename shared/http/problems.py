@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from shared.errors import AppError
-from shared.logs import request_id
+from shared.trace import request_id
 
 MEDIA_TYPE = "application/problem+json"
 _LONGEST_INPUT_IN_A_MESSAGE = 200

@@ -29,6 +29,7 @@ from shared.llm.faults import (
 )
 from shared.llm.pace import Pace, seconds_of
 from shared.logs import note
+from shared.trace import outgoing
 
 Message = dict[str, str]
 
@@ -47,8 +48,14 @@ def http_client() -> httpx.AsyncClient:
     client = _pools.get(loop)
     if client is None or client.is_closed:
         limits = httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS)
-        client = _pools[loop] = httpx.AsyncClient(verify=_tls(), limits=limits, follow_redirects=False)
+        client = _pools[loop] = httpx.AsyncClient(
+            verify=_tls(), limits=limits, follow_redirects=False, event_hooks={"request": [_trace]}
+        )
     return client
+
+
+async def _trace(request: httpx.Request) -> None:
+    request.headers.update(outgoing())
 
 
 @cache

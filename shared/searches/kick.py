@@ -18,6 +18,7 @@ import httpx
 from shared.config import settings
 from shared.logs import log
 from shared.store.client import tls
+from shared.trace import outgoing
 
 WINDOW_SECONDS = 300
 LONGEST_DELAY_SECONDS = 900
@@ -79,6 +80,7 @@ async def _post(job_id: str) -> None:
         "content-type": "application/json",
         TIME_HEADER: str(at),
         SIGNATURE_HEADER: sign(settings().worker_secret, body, at),
+        **outgoing(),
     }
     async with httpx.AsyncClient(timeout=_SEND_SECONDS, verify=tls()) as client:
         answer = await client.post(f"{settings().public_url}/search-job/run", content=body, headers=headers)
@@ -90,6 +92,11 @@ def _send(job_id: str, delay_seconds: float) -> None:
         QueueUrl=settings().search_queue_url,
         MessageBody=body_of(job_id).decode(),
         DelaySeconds=min(max(int(delay_seconds + 0.999), 0), LONGEST_DELAY_SECONDS),
+        MessageAttributes={
+            name: {"DataType": "String", "StringValue": value}
+            for name, value in outgoing().items()
+            if name == "traceparent"
+        },
     )
 
 

@@ -3,7 +3,7 @@
 import logging
 from uuid import uuid4
 
-from shared.logs import log
+from shared.logs import log, note
 from shared.sms.client import NotSent, Rejected, Sender, Sent
 from shared.store.searches import Searches
 
@@ -21,6 +21,8 @@ async def deliver(searches: Searches, sender: Sender, job_id: str, results_url: 
     """
     claim = await searches.claim_text(job_id, uuid4().hex, lease_seconds)
     if claim["code"] != "ok":
+        if claim.get("notify_state") in {"failed", "unknown"}:
+            note(texts_failed=1)  # this claim was one too many: the outbox has given the text up
         return str(claim["code"])
     try:
         answer = await sender.send(claim["phone_number"], text_of(results_url))
@@ -36,4 +38,5 @@ async def deliver(searches: Searches, sender: Sender, job_id: str, results_url: 
             return "not_sent"
         case Rejected():
             await searches.finish_text(job_id, claim["token"], "rejected")
+            note(texts_failed=1)
             return "rejected"

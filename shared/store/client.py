@@ -19,6 +19,7 @@ from postgrest.exceptions import APIError
 from shared.config import settings
 from shared.errors import AppError, Forbidden, InvalidRequest, NotFound, ProviderDown, Unauthenticated
 from shared.logs import note
+from shared.trace import outgoing
 
 _ATTEMPTS = 4
 _FIRST_PAUSE_SECONDS = 0.15
@@ -33,13 +34,14 @@ def tls() -> ssl.SSLContext:
 
 
 class ReplaySafeTransport(httpx.AsyncHTTPTransport):
-    """Counts round trips and sends again what got no answer.
+    """Passes the trace on, counts round trips and sends again what got no answer.
 
     Every write of this project may be repeated without a second effect (client-made ids, upserts, fenced functions), so
     a request whose answer was lost, or that found the door restarting (502, 503), is sent again with the same bytes.
     """
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        request.headers.update(outgoing())
         pause = _FIRST_PAUSE_SECONDS
         for attempt in range(1, _ATTEMPTS + 1):
             note(round_trips=1)

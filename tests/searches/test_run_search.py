@@ -19,6 +19,8 @@ from tests.searches.world import PHONE, World
 class Lambda:
     """Lambda's context with so many seconds left."""
 
+    aws_request_id = "an-invocation"
+
     def __init__(self, seconds: float = 100) -> None:
         self.ends = time.monotonic() + seconds
 
