@@ -46,7 +46,14 @@ def clean_character(character: str) -> str:
     if unicodedata.category(character) in _DROPPED_CATEGORIES or character == "\ufffd":
         return ""
     code = ord(character)
-    if 0xFF01 <= code <= 0xFF5E or 0xFB50 <= code <= 0xFDFF or 0xFE70 <= code <= 0xFEFC or 0x2F00 <= code <= 0x2FD5:
+    if (
+        0xFF10 <= code <= 0xFF19
+        or 0xFF21 <= code <= 0xFF3A
+        or 0xFF41 <= code <= 0xFF5A
+        or 0xFB50 <= code <= 0xFDFF
+        or 0xFE70 <= code <= 0xFEFC
+        or 0x2F00 <= code <= 0x2FD5
+    ):
         return unicodedata.normalize("NFKC", character)
     if 0xFE00 <= code <= 0xFE0F:
         return ""

@@ -21,7 +21,7 @@ LINK = re.compile(
 )
 _LABELS = re.compile(
     r"(?i)^(?:e-?mail|mail|phone|mobile|cell|tel(?:efon|éfono|efono|efone)?|telephone|handy|mobil|address|adresse|anschrift|dirección|endereço|indirizzo|adres|location|wohnort|ort|web(?:site)?|homepage|linkedin|github|portfolio|url|links?|contact|"
-    r"e-posta|correo|courriel|telefone|teléfono|cellulare|gsm|телефон|почта|эл\. почта|адрес|город|전화|이메일|주소|電話|メール|住所|电话|邮箱|地址|هاتف|الهاتف|جوال|بريد|البريد الإلكتروني|العنوان|nationality|date of birth|geburtsdatum|geboren|born|birth ?date|staatsangehörigkeit|nationalité|marital status|gender|dob)\s*[:.]?\s+|^[A-Z]\s*:\s*"
+    r"e-posta|correo|courriel|telefone|teléfono|cellulare|gsm|телефон|почта|эл\. почта|адрес|город|전화|이메일|주소|電話|メール|住所|电话|邮箱|地址|هاتف|الهاتف|جوال|بريد|البريد الإلكتروني|العنوان|nationality|date of birth|geburtsdatum|geboren|born|birth ?date|staatsangehörigkeit|nationalité|marital status|gender|dob)\s*(?:[:.]?\s+|：\s*)|^[A-Z]\s*[:：]\s*"
 )
 _PERSONAL = re.compile(
     r"(?i)\b(?:date of birth|geburtsdatum|geboren|born|birth|dob|nationality|staatsangeh|nationalit|marital|gender|familienstand|생년월일|生年月日|出生|性别|national id|geschlecht|age|sex|né le|née le|fecha de nacimiento|passport|visa)\b"

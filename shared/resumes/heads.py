@@ -180,12 +180,12 @@ def _atoms(text: str, slot: Slot, kind: str, head: Head, *, bold: bool) -> list[
 
 
 def _trim(text: str) -> str:
-    text = squeeze(text).strip(" ,;|·•–—-:/")
+    text = squeeze(text).strip(" ,;|·•–—-:/，；：、")
     if text.count("(") != text.count(")"):
         text = text.strip("()")
     elif text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
-    return text.strip(" ,;|·•–—-:/") if any(c.isalnum() for c in text) else ""
+    return text.strip(" ,;|·•–—-:/，；：、") if any(c.isalnum() for c in text) else ""
 
 
 def _pieces(text: str, kind: str, head: Head) -> list[tuple[str, str | None, str]]:
