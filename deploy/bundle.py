@@ -79,8 +79,10 @@ def dependencies(function: Function, into: Path, *, python: str, platform: str) 
     draft.mkdir(parents=True)
     listed = into / "dependencies" / f"{named}.txt"
     listed.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    _uv("pip", "install", "--quiet", "--target", str(draft), "--python-version", python, "--python-platform", platform,
-        "--no-deps", "--only-binary", ":all:", "--no-compile-bytecode", "--link-mode", "copy", "-r", str(listed))  # fmt: skip
+    _uv("pip", "install", "--quiet", "--target", str(draft), "-r", str(listed), "--no-deps", "--only-binary", ":all:",
+        "--python-version", python, "--python-platform", platform, "--no-compile-bytecode",
+        # The cache's own files are linked into environments; they must not be the ones that are cut.
+        "--link-mode", "copy")  # fmt: skip
     for folder in ("bin", ".lock"):
         path = draft / folder
         shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
