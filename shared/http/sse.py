@@ -6,7 +6,8 @@ Gateway), the answer is a short poll: what there is, and ``retry:`` so that an `
 """
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import aclosing
 from typing import Any
 
 from fastapi import Request
@@ -45,7 +46,7 @@ def last_event_id(request: Request, after: int | None = None) -> int:
 
 
 def event_stream(
-    events: AsyncIterator[RunEvent | None], *, headers: Mapping[str, str] | None = None
+    events: AsyncGenerator[RunEvent | None], *, headers: Mapping[str, str] | None = None
 ) -> EventSourceResponse:
     """Stream events; none becomes a ping. The status is sent before the first: check everything before."""
     return EventSourceResponse(
@@ -53,11 +54,12 @@ def event_stream(
     )
 
 
-async def _bytes(events: AsyncIterator[RunEvent | None]) -> AsyncIterator[bytes]:
+async def _bytes(events: AsyncGenerator[RunEvent | None]) -> AsyncIterator[bytes]:
     yield format_sse_event(retry=RETRY_MILLISECONDS)
     try:
-        async for event in events:
-            yield KEEPALIVE_COMMENT if event is None else encode(event)
+        async with aclosing(events):
+            async for event in events:
+                yield KEEPALIVE_COMMENT if event is None else encode(event)
     except Exception as error:  # noqa: BLE001  the status is sent: all that is left is to say it and let the client return
         log_crash(error)
         yield format_sse_event(comment="interrupted; resume with Last-Event-ID", retry=RETRY_MILLISECONDS)

@@ -7,7 +7,7 @@ lost, told twice or out of order, whichever instances came and went.
 import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from typing import Any
 
 from shared.errors import AppError, ProviderDown
@@ -45,8 +45,9 @@ async def carry_on(
     """
     work = _Work(claim, runs, suggester or Quick(), time.monotonic() + seconds)
     try:
-        async for event in work.events():
-            yield event
+        async with aclosing(work.events()) as events:
+            async for event in events:
+                yield event
     except (Fenced, OutOfTime):
         return
 
@@ -73,8 +74,9 @@ class _Work:
 
     async def events(self) -> AsyncGenerator[RunEvent]:
         try:
-            async for event in self._told(self._suggested()):
-                yield event
+            async with aclosing(self._suggested()) as steps, aclosing(self._told(steps)) as events:
+                async for event in events:
+                    yield event
             for event in self._measured():
                 self._add(event.event, event.data)
             async for event in self._flush(status="completed"):

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from uuid import UUID, uuid4
 
 from shared.models.optimized import RunEvent
@@ -22,14 +23,18 @@ async def tell(claim: Claim, runs: Runs, *, seconds: float) -> AsyncGenerator[Ru
     for event in claim.events:
         told = event.seq
         yield event
-    async for event in carry_on(claim, runs, suggester_for(claim.input.mode), seconds=seconds):
-        told = event.seq
-        yield event
-        if event.event in {"done", "error"}:
-            return
+    ended = False
+    async with aclosing(carry_on(claim, runs, suggester_for(claim.input.mode), seconds=seconds)) as events:
+        async for event in events:
+            told = event.seq
+            ended = event.event in {"done", "error"}
+            yield event
+    if ended:
+        return
     left = seconds - (time.monotonic() - started)
-    async for later in follow(UUID(claim.run_id), told, runs, seconds=left):
-        yield later
+    async with aclosing(follow(UUID(claim.run_id), told, runs, seconds=left)) as later:
+        async for more in later:
+            yield more
 
 
 async def follow(
@@ -56,9 +61,10 @@ async def follow(
             continue
         claim = await runs.claim(run_id, uuid4(), LEASE_SECONDS) if state.abandoned else None
         if claim is not None:
-            async for event in carry_on(claim, runs, suggester_for(claim.input.mode), seconds=left):
-                after = event.seq
-                yield event
+            async with aclosing(carry_on(claim, runs, suggester_for(claim.input.mode), seconds=left)) as events:
+                async for event in events:
+                    after = event.seq
+                    yield event
             continue
         if time.monotonic() - pinged >= _PING_SECONDS:
             pinged = time.monotonic()
