@@ -51,7 +51,7 @@ def fingerprint(image: Any) -> int:
     """Return the dHash of an RGB image as a signed 64-bit number."""
     from PIL import Image  # noqa: PLC0415
 
-    grey = list(image.convert("L").resize((9, 8), Image.Resampling.BOX).getdata())
+    grey = image.convert("L").resize((9, 8), Image.Resampling.BOX).tobytes()
     bits = 0
     for row in range(8):
         for column in range(8):
@@ -63,8 +63,7 @@ def colours(image: Any) -> list[int]:
     """Return the mean colours of the fields of an RGB image, row by row."""
     from PIL import Image  # noqa: PLC0415
 
-    small = image.resize((GRID, GRID), Image.Resampling.BOX)
-    return [value for pixel in small.getdata() for value in pixel]
+    return list(image.resize((GRID, GRID), Image.Resampling.BOX).tobytes())
 
 
 def thumbnail(image: Any, side: int = THUMBNAIL, quality: int = 70) -> str:
@@ -93,8 +92,10 @@ def _opened(data: bytes) -> tuple[Any, str, tuple[int, int]]:
             return ImageOps.exif_transpose(image), media_type, size
     except NotAPicture:
         raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise NotAPicture("the picture has too many pixels") from error
     except Exception as error:
-        # Pillow's decoders raise SyntaxError, struct.error, EOFError, DecompressionBombError and more.
+        # Pillow's decoders raise SyntaxError, struct.error, EOFError and more.
         raise NotAPicture("the file is no JPEG, PNG, WebP or GIF picture") from error
 
 

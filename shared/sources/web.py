@@ -56,7 +56,7 @@ class Web:
     pace: Pace = _pace
     pause: float = PAUSE_SECONDS
 
-    async def get(self, url: str, **params: str | int) -> Any:
+    async def get(self, url: str, /, **params: str | int) -> Any:
         """Return the JSON of a GET; raises :class:`SourceFault`."""
         return await self._ask("GET", url, params=params)
 

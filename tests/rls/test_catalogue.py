@@ -83,6 +83,7 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
             "cleanup_jobs",
             "search_jobs_guard",
             "search_jobs_leave_files",
+            "match_catalogue",
         ),
         ("service_role",),
     ),

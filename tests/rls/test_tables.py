@@ -111,6 +111,18 @@ TABLES: dict[str, Table] = {
         expected=SERVICE_ALONE,
     ),
     "search_files_to_delete": Table({"name": "'a.png'"}, "name = 'b.png'", expected=SERVICE_ALONE),
+    "catalogue_items": Table(
+        {
+            "id": "'a'",
+            "title": "'A'",
+            "category": "'top'",
+            "image": "'https://a.example/a.png'",
+            "fingerprint": "1",
+            "colours": "array_fill(1::smallint, array[48])",
+        },
+        "price = 1",
+        expected={**SERVICE_ALONE, "service_role": (YES, YES, YES, YES)},
+    ),
     "job_analyses": Table(
         {"user_id": "'{user}'", "posting": "'{{}}'", "posting_hash": "'p'"}, "job_title = 'Nurse'"
     ),
