@@ -6,6 +6,7 @@ import re
 from typing import Annotated, Any
 
 from fastapi import Query, Request, Response
+from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict
 
 from functions.read_search.reading import cache, read, retry_after_ms
@@ -100,6 +101,8 @@ async def read_search(
     Anyone with the link may read a completed search; while it runs, its owner, or whoever holds the link if it was
     started without an account. With `since_rev` or `If-None-Match` an unchanged search costs next to nothing.
     """
+    if "text/html" in request.headers.get("accept", ""):
+        return await _page(job_id, caller)
     seen = _seen(request, caller)
     row = await read(job_id, caller, since_rev if seen is None else seen)
     wait = retry_after_ms(row)
@@ -126,6 +129,16 @@ async def cancel(job_id: str, store: Store) -> Cancelled:
     if verdict["code"] == "done" and verdict["error_code"] != "cancelled":
         raise Conflict(f"This search has already {verdict['status']}.", current_status=verdict["status"])
     return Cancelled(job_id=job_id, status=verdict["status"], error_code="cancelled")
+
+
+async def _page(job_id: str, caller: Caller | None) -> HTMLResponse:
+    from shared.searches import page  # noqa: PLC0415  programs poll far more often than people look
+
+    try:
+        row = await read(job_id, caller, None)
+    except SearchNotFound:
+        return HTMLResponse(page.page(None), 404, page.headers())
+    return HTMLResponse(page.page(row), headers=page.headers())
 
 
 def _seen(request: Request, caller: Caller | None) -> int | None:
