@@ -74,7 +74,7 @@ def internet() -> Iterator[Internet]:
                 parts.path,
                 parse_qs(parts.query),
                 {name.lower(): value for name, value in self.headers.items()},
-                json.loads(sent) if sent else None,
+                json.loads(sent) if "json" in self.headers.get("content-type", "") else sent,
             )
             says = world.answer(asked)
             data = says.body if isinstance(says.body, bytes) else json.dumps(says.body).encode()
