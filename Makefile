@@ -3,6 +3,8 @@
 .PHONY: help run test check bench chaos reset setup format routes package deploy
 
 PY := .venv/bin/python
+SLS := deploy/node_modules/.bin/serverless
+STAGE ?= dev
 
 help:  ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,3 +43,13 @@ deploy: package  ## to AWS (STAGE=dev); needs credentials
 
 format:  ## let the formatter have its way
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
+
+$(SLS): deploy/package-lock.json
+	@cd deploy && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch node_modules/.bin/serverless
+
+package: setup $(SLS)  ## AWS: every zip and the template, without Docker or an account (STAGE=dev)
+	@$(PY) -m deploy.bundle && $(SLS) package --stage $(STAGE)
+	@.venv/bin/cfn-lint -t .serverless/cloudformation-template-update-stack.json -i W3005 && echo "The template is in .serverless."
+
+deploy: package  ## AWS: deploy what `make package` built (STAGE=dev)
+	@$(SLS) deploy --package .serverless --stage $(STAGE)

@@ -7,7 +7,10 @@ from pydantic import BaseModel, Field
 
 
 class Settings(BaseModel):
-    """Names are the environment variables' in lower case; an empty variable counts as absent."""
+    """Names are the environment variables' in lower case.
+
+    An empty variable counts as absent, and so does ``-``, for parameter stores that take no empty value.
+    """
 
     supabase_url: str = "http://127.0.0.1:54321"
     supabase_publishable_key: str = ""
@@ -74,5 +77,9 @@ class Settings(BaseModel):
 def settings() -> Settings:
     """Return the settings of this process."""
     return Settings(
-        **{name: value for name in Settings.model_fields if (value := os.environ.get(name.upper(), "").strip())}
+        **{
+            name: value
+            for name in Settings.model_fields
+            if (value := os.environ.get(name.upper(), "").strip()) not in {"", "-"}
+        }
     )
