@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.figures import Figure
 
-HELPERS = {"__init__", "__main__", "figures", "chaos", "stack"}
+HELPERS = {"__init__", "__main__", "figures", "chaos", "peers", "stack"}
 
 
 def main(wanted: list[str]) -> int:
