@@ -2,10 +2,13 @@
 
 Files are those of the data folder, where it is, and the PDFs of the sample people. Time is CPU of a warm parse in a
 process of one's own, the median over files. Quality is the mean over files of the share of true fields that come back
-exact; an invented entry counts as a wrong field. Parsers that leave kinds of fields out (no certificates, say) are also judged on the kinds they answer anywhere.
+exact; an invented entry counts as a wrong field. Parsers that leave kinds of fields out (no certificates, say) are also
+judged on the kinds they answer anywhere.
 
 OpenResume's npm package is the whole application: its parser is bundled as published, for Node instead of a browser,
-with pdf.js. What a peer says is put into our words by splitting its "May 2020 – Present" and nothing else.
+with pdf.js. What a peer says is put into our words by splitting its "May 2020 – Present" and its lines of skills, and
+nothing else. pyresparser, resume-parser-pro and npm's resume-parser and simple-resume-parser also install, but want a
+model or a program that no package registry has, and are left out.
 """
 
 import json

@@ -5,8 +5,9 @@ posting as they are. Time is one person before fifty postings never seen before,
 imports excluded, CPU, best of several rounds. Quality is whether a posting of the person's own trade comes first, and
 how many pairs of an own-trade posting and another stand in the right order; for those that find skills also the share
 of the sentences in ``tests/skills`` answered right, each judged only on skills that the peer's own list has (a
-sentence without any must yield nothing). The sentences are ours, so our own share of them is no surprise; the trades
-are not.
+sentence without any must yield nothing). The sentences are ours, so our own share of them is no surprise.
+
+npm has no matcher of résumés that could be found, and its skill-extractor fetches a model from elsewhere when it runs.
 """
 
 import json
