@@ -1,6 +1,6 @@
 # Everything a fresh machine needs: Python 3.11+, Node 20+ and make. Nothing is installed outside this folder.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench chaos reset setup format routes package deploy
+.PHONY: help run test check bench chaos reset setup format routes openapi package deploy
 
 PY := .venv/bin/python
 SLS := deploy/node_modules/.bin/serverless
@@ -40,6 +40,9 @@ package: setup  ## every function's zip and the CloudFormation, without an accou
 
 deploy: package  ## to AWS (STAGE=dev); needs credentials
 	@deploy/node_modules/.bin/serverless deploy --stage $(or $(STAGE),dev)
+
+openapi: setup  ## write public/openapi.json, the contract of all functions
+	@$(PY) -m deploy.openapi
 
 format:  ## let the formatter have its way
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .

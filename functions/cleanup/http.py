@@ -31,7 +31,7 @@ class Report(BaseModel):
     runs_deleted: int
 
 
-@router.get("/cron/cleanup", responses=problems(Unauthenticated))
+@router.get("/cron/cleanup", openapi_extra={"security": [{"cronSecret": []}]}, responses=problems(Unauthenticated))
 @router.post("/cron/cleanup", responses=problems(Unauthenticated), include_in_schema=False)
 async def cleanup(request: Request) -> Report:
     """Wake what waits, give up on what is hopeless, delete what is past its retention. Needs the cron secret."""

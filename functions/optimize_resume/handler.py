@@ -133,15 +133,13 @@ async def optimize(request: Request, claim: Annotated[Claim, Depends(started)], 
         **problems(InvalidRequest, Unauthenticated, RunNotFound),
         200: {
             "description": "Server-Sent Events after `Last-Event-ID`; or JSON, with `after`.",
-            "content": {
-                "text/event-stream": {"schema": {"type": "string"}},
-                "application/json": {"schema": RunEvents.model_json_schema()},
-            },
+            "model": RunEvents,
+            "content": {"text/event-stream": {"schema": {"type": "string"}}},
         },
         204: {"description": "The run has ended and every event was told: do not reconnect."},
     },
 )
-async def read_events(
+async def read_optimization_events(
     request: Request, run_id: UUID, store: Store, after: Annotated[int | None, Query(ge=0, le=10**9)] = None
 ) -> Response:
     """Read a run's events again from `Last-Event-ID`, on any instance, live or finished; as JSON with `?after=`."""
@@ -182,7 +180,7 @@ async def _poll(state: RunState, told: int, store: Store) -> Response:
 
 
 @router.delete("/optimize/{run_id}", responses=problems(Unauthenticated, RunNotFound))
-async def cancel(run_id: UUID, store: Store) -> Ended:
+async def cancel_optimization(run_id: UUID, store: Store) -> Ended:
     """Cancel a run. What it suggested so far stays readable; a run that has ended stays as it is."""
     return Ended(run_id=run_id, status=await store.runs.cancel(run_id))
 

@@ -74,7 +74,7 @@ class Cancelled(BaseModel):
     error_code: str
 
 
-@router.get("/search-job", responses=problems(Unauthenticated))
+@router.get("/search-job", operation_id="list_searches", responses=problems(Unauthenticated))
 async def list_own(
     store: Store,
     page: Annotated[int, Query(ge=1, le=10_000)] = 1,
@@ -117,7 +117,11 @@ async def read_search(
     return Response(json.dumps(shown, ensure_ascii=False), headers=headers, media_type="application/json")
 
 
-@router.delete("/search-job/{job_id}", responses=problems(Unauthenticated, SearchNotFound, Conflict))
+@router.delete(
+    "/search-job/{job_id}",
+    operation_id="cancel_search",
+    responses=problems(Unauthenticated, SearchNotFound, Conflict),
+)
 async def cancel(job_id: str, store: Store) -> Cancelled:
     """Cancel one of the caller's running searches. Its worker stops at once; nothing more is texted."""
     if not JOB_ID.fullmatch(job_id):

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from typing import Any
 
 from fastapi import APIRouter, BackgroundTasks, Request
 from pydantic import BaseModel
@@ -25,7 +26,22 @@ class Accepted(BaseModel):
     success: bool = True
 
 
-@router.post("/search-job/run", status_code=202, responses=problems(InvalidRequest, Unauthenticated))
+_SIGNED: dict[str, Any] = {
+    "security": [{"kickSignature": []}],
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {"type": "object", "required": ["job_id"], "properties": {"job_id": {"type": "string"}}}
+            }
+        },
+    },
+}
+
+
+@router.post(
+    "/search-job/run", status_code=202, openapi_extra=_SIGNED, responses=problems(InvalidRequest, Unauthenticated)
+)
 async def run_search(request: Request, background: BackgroundTasks) -> Accepted:
     """Wake a worker for one search. Signed: HMAC-SHA256 over time and body, at most five minutes old."""
     body = await request.body()

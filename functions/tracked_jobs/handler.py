@@ -89,7 +89,7 @@ async def read_job(job_id: UUID, store: Store, response: Response) -> OneJob:
 _CHANGING = problems(InvalidRequest, Unauthenticated, JobNotFound, Conflict, InvalidFields)
 
 
-@router.put("/jobs/{job_id}", responses=_CHANGING)
+@router.put("/jobs/{job_id}", operation_id="put_job", responses=_CHANGING)
 @router.patch("/jobs/{job_id}", responses=_CHANGING)
 async def change_job(
     job_id: UUID, changes: JobChanges, store: Store, response: Response, if_match: IfMatch = None

@@ -7,9 +7,10 @@ from fastapi.middleware.cors import CORSMiddleware
 from mangum import Mangum
 
 from shared.config import settings
+from shared.http.contract import DescribedApp
 from shared.http.cors import allowed_origin_regex
 from shared.http.middleware import BodyLimit, Observe, Prefix, Rescue
-from shared.http.problems import MEDIA_TYPE, Problem, render_problems
+from shared.http.problems import MEDIA_TYPE, render_problems
 
 VERSION = "0.1.0"
 MEGABYTE = 1024 * 1024
@@ -19,13 +20,13 @@ LARGEST_BODY = 4 * MEGABYTE + 256 * 1024
 
 def create_app(*routers: APIRouter, function: str, docs: bool = False) -> FastAPI:
     """Build the app of one function (or, for local use and Vercel, of all of them)."""
-    app = FastAPI(
+    app = DescribedApp(
         title="Shortlist",
         version=VERSION,
         docs_url="/docs" if docs else None,
         redoc_url=None,
         openapi_url="/openapi.json" if docs else None,
-        responses={422: {"model": Problem, "description": "`invalid-fields`: every fault is listed in `errors`."}},
+        generate_unique_id_function=lambda route: route.name,
     )
     for router in routers:
         app.include_router(router)

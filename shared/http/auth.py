@@ -11,7 +11,8 @@ from uuid import UUID
 
 import httpx
 import jwt
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Security
+from fastapi.security import HTTPBearer
 
 from shared.config import settings
 from shared.errors import ProviderDown, Unauthenticated
@@ -19,6 +20,10 @@ from shared.logs import note, pseudonym
 from shared.store.client import http_client
 
 LEEWAY_SECONDS = 30
+ACCESS_SCHEME = "accessToken"
+"""The contract's name for the token that :func:`signed_in` asks for."""
+OPTIONAL_SCHEME = "optionalAccessToken"
+"""Its name where callers without an account are welcome; the contract spells that as a choice."""
 _JWKS_SECONDS = 600
 _JWKS_PAUSE_SECONDS = 10
 _ASYMMETRIC = ["ES256", "RS256", "EdDSA"]
@@ -98,7 +103,15 @@ def bearer(request: Request) -> str | None:
     return token.strip() or None if scheme.lower() == "bearer" else None
 
 
-async def signed_in(request: Request) -> Caller:
+_access_token = HTTPBearer(
+    scheme_name=ACCESS_SCHEME,
+    bearerFormat="JWT",
+    description="The access token that Supabase Auth gave the signed-in person.",
+    auto_error=False,  # what is wrong with a token is said by `verify`
+)
+
+
+async def signed_in(request: Request, _: Annotated[object, Security(_access_token)] = None) -> Caller:
     """Dependency: the verified caller, or 401."""
     token = bearer(request)
     if token is None:
@@ -108,7 +121,10 @@ async def signed_in(request: Request) -> Caller:
     return caller
 
 
-async def maybe_signed_in(request: Request) -> Caller | None:
+_maybe_token = HTTPBearer(scheme_name=OPTIONAL_SCHEME, auto_error=False)
+
+
+async def maybe_signed_in(request: Request, _: Annotated[object, Security(_maybe_token)] = None) -> Caller | None:
     """Dependency: the verified caller if a token was sent. A bad token is still a 401, never an anonymous caller."""
     return await signed_in(request) if "authorization" in request.headers else None
 

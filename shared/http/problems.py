@@ -15,6 +15,8 @@ from shared.errors import AppError
 from shared.trace import request_id
 
 MEDIA_TYPE = "application/problem+json"
+PROBLEM_TYPES = "x-problem-types"
+"""What a declared answer carries until the contract is written: each code with its default message."""
 _LONGEST_INPUT_IN_A_MESSAGE = 200
 
 
@@ -40,15 +42,11 @@ class Problem(BaseModel):
 
 
 def problems(*errors: type[AppError]) -> dict[int | str, dict[str, Any]]:
-    """Declare for OpenAPI which problems an endpoint can answer with."""
+    """Declare for OpenAPI which problems an endpoint can answer with; ``shared.http.contract`` spells them out."""
     by_status: dict[int | str, dict[str, Any]] = {}
     for error in errors:
-        said = f"`{error.code}`: {(error.__doc__ or '').strip()}"
-        known = by_status.get(error.status)
-        by_status[error.status] = {
-            "model": Problem,
-            "description": f"{known['description']}\n\n{said}" if known else said,
-        }
+        answer = by_status.setdefault(error.status, {"description": "", PROBLEM_TYPES: {}})
+        answer[PROBLEM_TYPES][error.code] = (error.__doc__ or "").strip()
     return by_status
 
 
