@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
+from bench.figures import Figure
 from shared.errors import AppError
 from shared.resumes.parse import parse_resume, parse_text
 
@@ -313,6 +314,23 @@ def measure_peer(extract: Callable[[bytes], str], data: bytes, truth: Truth) -> 
     except AppError:
         return 0.0, milliseconds
     return mean(row[3] for row in score(truth, resume)), milliseconds
+
+
+def figures() -> list[Figure]:
+    """Exact fields and time over the data folder's layouts; nothing where the folder is absent."""
+    if not DATA.is_dir():
+        return [Figure("résumé fields exact", "-", note=f"no data folder at {DATA}")]
+    shares, times = [], []
+    for path, truth in files():
+        resume, milliseconds = measure(path.read_bytes(), path.name)
+        shares.append(100 * mean(row[3] for row in score(truth, resume)))
+        times.append(milliseconds)
+    layouts = f"{len(shares)} layouts"
+    return [
+        Figure("résumé fields exact, mean over layouts", mean(shares), "%", 100 * MEAN_TARGET, "more", layouts),
+        Figure("résumé fields exact, worst layout", min(shares), "%", 100 * WORST_TARGET, "more", layouts),
+        Figure("one résumé parsed, warm, median", median(times), "ms", MILLISECONDS_TARGET),
+    ]
 
 
 def main(arguments: list[str]) -> int:
