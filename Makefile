@@ -33,14 +33,6 @@ chaos: setup  ## kill everything for five minutes and count what was lost
 routes:  ## write deploy/routes.yml from the functions
 	@$(PY) -m deploy.routes
 
-package: setup  ## every function's zip and the CloudFormation, without an account
-	@$(PY) -m deploy.bundle
-	@cd deploy && { [ -d node_modules ] || npm ci --no-audit --no-fund --loglevel=error; }
-	@deploy/node_modules/.bin/serverless package --stage $(or $(STAGE),dev)
-
-deploy: package  ## to AWS (STAGE=dev); needs credentials
-	@deploy/node_modules/.bin/serverless deploy --stage $(or $(STAGE),dev)
-
 openapi: setup  ## write public/openapi.json, the contract of all functions
 	@$(PY) -m deploy.openapi
 
