@@ -5,19 +5,25 @@ that person's token. Acts follow each other in ``show``; another one goes betwee
 """
 
 import json
+import os
+import secrets
 import shlex
+import signal
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 from supabase import AuthApiError, AuthError, ClientOptions, create_client
 
+from local.board import PARTS
+from local.environment import SAMPLE_COMPANY
 from local.samples import draw
 from local.stack import Stack
 from local.terminal import cells, columns, cut, fit, listed, paint
@@ -25,6 +31,7 @@ from local.terminal import cells, columns, cut, fit, listed, paint
 EMAIL = "demo@example.com"
 PASSWORD = "shortlist-demo"  # noqa: S105  an account of this machine's own stack, printed for whoever runs it
 BEST = 10
+SEARCH_SECONDS = 120
 
 Answer = dict[str, Any]
 
@@ -59,6 +66,8 @@ def show(stack: Stack) -> None:
                 show_scores(api, resume["id"])
             with act("reading the stored results"):
                 show_stored(api, resume["id"])
+            with act("searching"):
+                show_search(api, stack, resume["id"])
         show_doors(stack, resume["id"], token)
     except Failed as failed:
         sys.stdout.flush()
@@ -199,6 +208,68 @@ def show_stored(api: httpx.Client, resume_id: str) -> None:
     took = milliseconds(started)
     stale = sum(item["stale"] for item in stored)
     title("Stored results", f"{len(stored)} read back in {took:.0f} ms, {stale} of them stale")
+
+
+def show_search(api: httpx.Client, stack: Stack, resume_id: str) -> None:
+    """Start a search, kill its worker at half, and watch another one finish it and send the text."""
+    if not (stack.workers and stack.board_url):
+        return
+    number = f"+1202555{100 + secrets.randbelow(100):04}"  # of the range that is kept free for fiction
+    boards = [f"greenhouse:{SAMPLE_COMPANY}-{part}" for part in range(1, PARTS + 1)]
+    wanted = {"kind": "job_search", "resume_id": resume_id, "companies": boards, "phone_number": number}
+    started = time.perf_counter()
+    search = call(api, "POST", "/search-job", json=wanted)
+    path = f"/search-job/{search['job_id']}"
+    title("Search", f"{PARTS} boards, each a step; a text when it is done")
+    halfway = watch(api, path, lambda seen: seen["progress"] >= 50)
+    killed = kill_workers(stack) if halfway["status"] == "processing" else 0
+    died = time.perf_counter()
+    if killed:
+        line("killed -9", f"its worker, at {halfway['progress']} %, {died - started:.1f} s after the start")
+    done = watch(api, path, lambda _: False, every=0.3)
+    if done["status"] != "completed":
+        raise Failed(f"the search ended as {done['status']} ({done['error_code']})")
+    found = done["results"]["items"]
+    after = f", {time.perf_counter() - died:.1f} s after the kill, by another worker" if killed else ""
+    line("completed", f"{len(found)} postings, best {found[0]['match_score']}: {found[0]['job_title']}{after}")
+    line("text", text_to(stack, number))
+
+
+def watch(api: httpx.Client, path: str, enough: Callable[[Answer], bool], every: float = 0.1) -> Answer:
+    """Poll a search until it has ended or was seen ``enough``."""
+    deadline = time.monotonic() + SEARCH_SECONDS
+    while time.monotonic() < deadline:
+        seen = call(api, "GET", path)
+        if seen["status"] in {"completed", "failed"} or enough(seen):
+            return seen
+        time.sleep(every)
+    raise Failed(f"the search is not done after {SEARCH_SECONDS} s")
+
+
+def kill_workers(stack: Stack) -> int:
+    """Kill the processes that work on searches, as a machine would that loses its power; how many there were."""
+    killed = 0
+    for at_work in Path(stack.workers).iterdir():
+        with suppress(ProcessLookupError):
+            os.kill(int(at_work.name), signal.SIGKILL)
+            killed += 1
+    return killed
+
+
+def text_to(stack: Stack, number: str) -> str:
+    """What was texted to a number, read from the local SNS; it leaves just after the search has ended."""
+    deadline = time.monotonic() + SEARCH_SECONDS
+    while time.monotonic() < deadline:
+        sent = httpx.get(f"{stack.moto_url}/moto-api/data.json", timeout=30).json().get("sns", {}).get("SMS", [])
+        for text in sent:
+            if text["phone_number"] == number:
+                return str(text["message"])
+        time.sleep(0.1)
+    raise Failed("the search ended and no text was sent")
+
+
+def line(label: str, words: str) -> None:
+    print(f"  {fit(label, 10)}  {cut(words, columns() - 14)}", flush=True)
 
 
 def show_doors(stack: Stack, resume_id: str, token: str) -> None:

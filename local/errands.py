@@ -15,6 +15,7 @@ import urllib.error
 import urllib.request
 from datetime import UTC, datetime
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from local import board
@@ -118,19 +119,20 @@ def event(messages: list[dict[str, Any]]) -> dict[str, Any]:
 def run_worker(batch: dict[str, Any]) -> set[str]:
     """Run the worker in a process of its own and return the ids it failed; all of them when it died."""
     ids = {record["messageId"] for record in batch["Records"]}
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "local.worker", str(WORKER_SECONDS)],
-            input=json.dumps(batch).encode(),
-            stdout=subprocess.PIPE,
-            timeout=WORKER_SECONDS + 5,
-            check=True,
-        )
-        failures = (json.loads(done.stdout) or {}).get("batchItemFailures", [])
-        return {failure["itemIdentifier"] for failure in failures}
-    except (subprocess.SubprocessError, ValueError, KeyError) as died:
-        log.info("worker: %s", died)
-        return ids
+    command = [sys.executable, "-m", "local.worker", str(WORKER_SECONDS)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        at_work = Path(os.environ["WORKERS"], str(process.pid))
+        at_work.touch()
+        try:
+            said, _ = process.communicate(json.dumps(batch).encode(), WORKER_SECONDS + 5)
+            failures = (json.loads(said) or {}).get("batchItemFailures", [])
+            return {failure["itemIdentifier"] for failure in failures}
+        except (subprocess.SubprocessError, ValueError, KeyError):
+            process.kill()
+            log.info("worker: died (%s)", process.wait())
+            return ids
+        finally:
+            at_work.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

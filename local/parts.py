@@ -81,14 +81,14 @@ def aws(door: socket.socket, log: Path) -> Child:
     )
 
 
-def errands(board: socket.socket, environment: Mapping[str, str], log: Path) -> Child:
+def errands(board: socket.socket, environment: Mapping[str, str], log: Path, workers: Path) -> Child:
     """The schedule, the queue's consumer and the sample board; it is ready once it runs: its door is open before."""
     return Child(
         "errands",
         [sys.executable, "-m", "local.errands"],
         log=log,
         ready=lambda _: True,
-        environment={**environment, "LISTEN_FD": str(board.fileno())},
+        environment={**environment, "LISTEN_FD": str(board.fileno()), "WORKERS": str(workers)},
         cwd=ROOT,
         doors=[board.fileno()],
     )

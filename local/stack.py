@@ -21,6 +21,8 @@ class Stack:
     """The supervisor's."""
     board_url: str = ""
     """The sample board; empty where searches ask the real ones."""
+    workers: str = ""
+    """The folder that names the processes of search workers which are at work, one empty file each."""
 
     @classmethod
     def read(cls, path: Path) -> Self:

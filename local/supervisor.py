@@ -2,6 +2,7 @@
 
 import os
 import selectors
+import shutil
 import signal
 import socket
 import subprocess
@@ -25,6 +26,8 @@ SUPABASE_PORT, POSTGRES_PORT, MOTO_PORT, BOARD_PORT, FUNCTIONS_PORT = 54321, 543
 WHERE_TO_SEARCH = ("JOB_SOURCES", "JOB_COMPANIES", "GREENHOUSE_URL")
 """Whoever sets one of these searches real boards instead of the sample."""
 START_SECONDS, RECOVERY_SECONDS = 60, 10
+LEASE_SECONDS = "4"
+"""How long a search waits for a worker that went silent: short, so that one can watch it recover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,9 @@ class Supervisor:
             supabase_url, postgres_url = url(door), self._start_postgres(keys)
             places = {"folder": self.state.folder, "sql": options.supabase, "bootstrap": options.bootstrap}
             self._spawn(parts.supabase(door, postgres_url, keys, clones=options.clones, **places))
+        workers = self.state.folder / "workers"
+        shutil.rmtree(workers, ignore_errors=True)
+        workers.mkdir(mode=0o700)
         stack = Stack(
             api_url=url(functions) if functions else "",
             supabase_url=supabase_url,
@@ -154,8 +160,9 @@ class Supervisor:
             moto_url=url(moto) if moto else "",
             board_url=url(board) if board and not any(given.get(name) for name in WHERE_TO_SEARCH) else "",
             pid=os.getpid(),
+            workers=str(workers),
         )
-        environment = {**given, **functions_environment(stack, keys)}
+        environment = {"SEARCH_LEASE_SECONDS": LEASE_SECONDS, **given, **functions_environment(stack, keys)}
         if functions:
             self._spawn(parts.functions(functions, environment, logs / "functions.log"))
         for child in self.children:
@@ -163,7 +170,7 @@ class Supervisor:
         if moto and board:
             # The slowest to start and the last to be needed; its door is open, so an early caller waits a moment.
             self._spawn(parts.aws(moto, logs / "aws.log"))
-            self._spawn(parts.errands(board, environment, logs / "errands.log"))
+            self._spawn(parts.errands(board, environment, logs / "errands.log", workers))
         stack.write(self.state.stack)
         return stack
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 from local.children import die_with_parent
+from shared.searches.registry import KINDS
 
 
 @dataclass
@@ -30,6 +31,9 @@ def main() -> None:
     event = json.load(sys.stdin)
     answer, sys.stdout = sys.stdout, sys.stderr  # whatever the handler prints belongs to the log
     handler = importlib.import_module("functions.run_search.handler").lambda_handler
+    # Loaded before anything is claimed: a slow machine would else lose the short local lease to its own imports.
+    for kind in KINDS.values():
+        importlib.import_module(kind)
     json.dump(handler(event, Context(time.monotonic() + float(sys.argv[1]))), answer)
 
 
