@@ -60,8 +60,8 @@ select '{user}', title, 'Company ' || (n * 31) % 5000, place,
   (array['new', 'interested', 'applied', 'interviewed', 'offered', 'rejected', 'archived'])[1 + n % 7],
   (array[0, 1, 2, 3, 4, 3, 2])[1 + n % 7], moment, moment, moment, moment, moment, moment,
   'company ' || (n * 31) % 5000, md5(n::text),
-  array_to_tsvector(string_to_array(lower(title || ' company ' || (n * 31) % 5000 || ' ' || place
-    || ' we look for someone who likes to work with people and machines'), ' '))
+  array_to_tsvector(string_to_array('{owner}' || replace(lower(title || ' company ' || (n * 31) % 5000 || ' ' || place
+    || ' we look for someone who likes to work with people and machines'), ' ', ' {owner}'), ' '))
 from (select n, timestamptz '2025-01-01' + make_interval(secs => n * 30) as moment,
     (array['Senior ', 'Junior ', 'Night ', 'Lead '])[1 + n % 4]
     || (array['Python Engineer', 'Nurse', 'Accountant', 'Data Scientist', 'Product Designer', 'Electrician',
@@ -109,7 +109,7 @@ def _fill(stack: Stack, people: list[tuple[str, int]]) -> None:
         worker.close()
 
     with ThreadPoolExecutor(2) as pool:
-        jobs = [[_JOBS.format(user=person, rows=rows)] for person, rows in people]
+        jobs = [[_JOBS.format(user=person, owner=person.replace("-", "")[:10], rows=rows)] for person, rows in people]
         list(pool.map(work, jobs))
         list(pool.map(work, [[_STAYS.format(user=person), _WORDS.format(user=person)] for person, _ in people]))
         # One table at a time: two indexes of one table may be made at once, but not beside a vacuum.

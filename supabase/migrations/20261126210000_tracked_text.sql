@@ -1,7 +1,5 @@
--- Both are trusted extensions of hosted projects: trigrams find a mistyped word's neighbours, and btree_gin lets a text
--- index start with the owner, so that a search costs nothing for other people's rows.
+-- A trusted extension of hosted projects: its trigrams find a mistyped word's neighbours.
 create extension if not exists pg_trgm with schema extensions;
-create extension if not exists btree_gin with schema extensions;
 
 -- Words are cut by a list of characters and not by the text search parser, whose idea of a letter depends on the
 -- database's locale, and which takes "node.js" for a host name. The last line keeps words below a lexeme's limit.

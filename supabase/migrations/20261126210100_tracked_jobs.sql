@@ -35,8 +35,9 @@ create table public.tracked_jobs (
   identity_key text not null
     generated always as (md5(public.fold_text(job_title || '␟' || company_name || '␟' || location))) stored,
   search_vector tsvector not null generated always as (
-    array_to_tsvector(string_to_array(public.fold_text(
-      job_title || ' ' || company_name || ' ' || location || ' ' || notes || ' ' || left(description, 20000)), ' '))
+    array_to_tsvector(string_to_array(left(replace(user_id::text, '-', ''), 10) || replace(public.fold_text(
+      job_title || ' ' || company_name || ' ' || location || ' ' || notes || ' ' || left(description, 20000)),
+      ' ', ' ' || left(replace(user_id::text, '-', ''), 10)), ' '))
   ) stored,
   constraint tracked_jobs_salary_ordered check (salary_min <= salary_max),
   constraint tracked_jobs_applied_dated check (status <> 'applied' or application_date is not null),
@@ -50,6 +51,8 @@ comment on column public.tracked_jobs.version is 'Grows with every change that i
 comment on column public.tracked_jobs.furthest_stage is
   'How far it came: 0 new, 1 interested, 2 applied, 3 interviewed, 4 offered. Kept by trigger with each entry of the history.';
 comment on column public.tracked_jobs.imported_history is 'Moves made before the job was imported: [{"at", "status"}], oldest first.';
+comment on column public.tracked_jobs.search_vector is
+  'Every word behind the start of its owner''s id: a search reads, and takes the time of, one''s own words alone.';
 comment on column public.tracked_jobs.identity_key is 'Fingerprint of title, company and location; md5 tells postings apart, it guards nothing.';
 
 -- One row per posting. A row without URL and id is known by its words.
@@ -82,7 +85,7 @@ create index tracked_jobs_interview on public.tracked_jobs (user_id, interview_d
   where deleted_at is null and interview_date is not null;
 -- A search reads what waits to be sorted in line by line, so little may wait (kB).
 create index tracked_jobs_search on public.tracked_jobs
-  using gin (user_id extensions.uuid_ops, search_vector) with (gin_pending_list_limit = 256) where deleted_at is null;
+  using gin (search_vector) with (gin_pending_list_limit = 256) where deleted_at is null;
 
 create index tracked_jobs_bin on public.tracked_jobs (user_id, deleted_at) where deleted_at is not null;
 create index tracked_jobs_purge on public.tracked_jobs (deleted_at) where deleted_at is not null;

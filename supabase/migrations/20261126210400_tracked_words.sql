@@ -6,9 +6,6 @@ create table public.tracked_words (
 comment on table public.tracked_words is
   'The words of one''s own titles, companies and places: a mistyped search is looked up here. Words of deleted jobs may stay.';
 
-create index tracked_words_neighbours on public.tracked_words
-  using gin (user_id extensions.uuid_ops, word extensions.gin_trgm_ops);
-
 alter table public.tracked_words enable row level security;
 grant select, insert on public.tracked_words to authenticated, service_role;
 create policy "People read their own words" on public.tracked_words

@@ -1,6 +1,6 @@
 -- Four passes, each over an index that holds all it needs and most in its order; together one round trip.
 create function public.tracked_job_stats(p_weeks integer default 12, p_companies integer default 20) returns jsonb
-language sql stable security invoker set search_path = ''
+language sql stable security invoker set search_path = '' set jit = off
 as $$
   with cells as materialized (
     select status, furthest_stage as stage, coalesce(ranking_level, 'unscored') as ranking, source,
