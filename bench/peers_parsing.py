@@ -7,7 +7,7 @@ judged on the kinds they answer anywhere.
 
 OpenResume's npm package is the whole application: its parser is bundled as published, for Node instead of a browser,
 with pdf.js. What a peer says is put into our words by splitting its "May 2020 – Present" and its lines of skills, and
-nothing else. pyresparser, resume-parser-pro and npm's resume-parser and simple-resume-parser also install, but want a
+nothing else. resume-parser-pro and npm's resume-parser and simple-resume-parser also install, but want a
 model or a program that no package registry has, and are left out.
 """
 
