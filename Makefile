@@ -1,6 +1,6 @@
 # Everything a fresh machine needs: Python 3.11+, Node 20+ and make. Nothing is installed outside this folder.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench chaos reset setup format routes openapi package deploy
+.PHONY: help run test check bench chaos reset setup format routes openapi fuzz package deploy
 
 PY := .venv/bin/python
 SLS := deploy/node_modules/.bin/serverless
@@ -35,6 +35,9 @@ routes:  ## write deploy/routes.yml from the functions
 
 openapi: setup  ## write public/openapi.json, the contract of all functions
 	@$(PY) -m deploy.openapi
+
+fuzz: setup  ## ask the whole API what nobody planned, ten minutes for each caller
+	@FUZZ_EXAMPLES=100 FUZZ_SECONDS=600 $(PY) -m pytest tests/contract/test_fuzz.py $(ARGS)
 
 format:  ## let the formatter have its way
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
