@@ -51,3 +51,9 @@ package: setup $(SLS)  ## AWS: every zip and the template, without Docker or an 
 
 deploy: package  ## AWS: deploy what `make package` built (STAGE=dev)
 	@$(SLS) deploy --package .serverless --stage $(STAGE)
+
+rehearse: setup $(SLS)  ## AWS: deploy into an emulator of this machine, twice, and remove again
+	@$(PY) -m uv run --quiet --no-sync --with 'moto[cloudformation]' python -m deploy.rehearse
+
+check-deployment: setup  ## look at a deployment from outside (URL=... SUPABASE_URL=... KEY=...)
+	@$(PY) -m deploy.check --url "$(URL)" --supabase-url "$(SUPABASE_URL)" --key "$(KEY)" $(ARGS)
