@@ -1,6 +1,6 @@
 # Everything a fresh machine needs: Python 3.11+, Node 20+ and make. Nothing is installed outside this folder.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench chaos reset setup format routes openapi fuzz package deploy
+.PHONY: help run test check bench chaos reset setup format routes openapi fuzz package deploy rehearse check-deployment
 
 PY := .venv/bin/python
 SLS := deploy/node_modules/.bin/serverless

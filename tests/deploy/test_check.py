@@ -39,8 +39,8 @@ def work(here: Internet, db: Any) -> Callable[[float], None]:
 
     def run(_: float) -> None:
         handler = importlib.import_module("functions.run_search.handler").lambda_handler
-        for (job_id,) in db.sql("select job_id from public.search_jobs where status in ('pending', 'processing')"):
-            record = {"messageId": "1", "receiptHandle": "r", "body": kick.body_of(job_id).decode()}
+        for row in db.sql("select job_id from public.search_jobs where status in ('pending', 'processing')"):
+            record = {"messageId": "1", "receiptHandle": "r", "body": kick.body_of(row["job_id"]).decode()}
             handler({"Records": [record]}, Context(time.monotonic() + 60))
 
     return run
@@ -52,8 +52,13 @@ def deployment(http: httpx.Client, stack: Stack) -> Deployment:
 
 
 def test_a_sound_deployment_passes_and_nothing_of_the_check_stays(
-    deployment: Deployment, work: Callable[[float], None], db: Any, capsys: pytest.CaptureFixture[str]
+    deployment: Deployment,
+    work: Callable[[float], None],
+    db: Any,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("deploy.check.SEARCH_SECONDS", 20.0)
     deployment.pause = work
     assert check(deployment) == [], capsys.readouterr().out
     said = capsys.readouterr().out
