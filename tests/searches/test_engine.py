@@ -1,12 +1,14 @@
 """The worker's loop on the real database."""
 
 import asyncio
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from shared.logs import invocation
 from shared.searches.job import Job
 from shared.searches.kind import Context
 from shared.searches.outcome import Cancel, Done, Outcome, Retry, Snooze
@@ -266,6 +268,22 @@ def test_a_text_that_fails_leaves_the_search_completed(
     assert work(job_id, phone=Phone(says)).state == "completed"
     assert world.row(job_id)["notify_state"] == became
     assert (world.row(job_id)["phone_number"] is not None) == phone_left
+
+
+@pytest.mark.parametrize(
+    ("says", "counted"),
+    [
+        pytest.param(Rejected("OptedOut"), 1, id="rejected"),
+        pytest.param(NotSent("Throttling", 5), None, id="throttled"),
+    ],
+)
+def test_a_text_that_is_given_up_is_counted(
+    world: World, work: Callable, capsys: pytest.CaptureFixture[str], says: Any, counted: int | None
+) -> None:
+    job_id = world.start(phone_number=PHONE)
+    with invocation("run_search", "an-id"):
+        work(job_id, phone=Phone(says))
+    assert json.loads(capsys.readouterr().out.splitlines()[-1]).get("texts_failed") == counted
 
 
 def test_a_kick_after_the_end_sends_the_text_that_is_due(world: World, work: Callable) -> None:
