@@ -18,6 +18,7 @@ from pathlib import Path
 import grimp
 
 from deploy.service import ROOT, Function, functions
+from shared.searches.registry import KINDS
 
 PYTHON = "3.13"
 PLATFORM = "aarch64-manylinux_2_28"
@@ -99,6 +100,10 @@ def reached(module: str) -> list[str]:
     if module == "functions.resumes.handler":
         # Started as a process of its own, so no import names it.
         found |= {"functions.resumes.child", *graph.find_upstream_modules("functions.resumes.child")}
+    if "shared.searches.registry" in found:
+        # Kinds are imported by name when a search of them runs, so no import names them either.
+        for kind in KINDS.values():
+            found |= {kind, *graph.find_upstream_modules(kind)}
     parents = {".".join(name.split(".")[:depth]) for name in found for depth in range(1, name.count(".") + 1)}
     return sorted(found | parents)
 

@@ -13,11 +13,12 @@ import pytest
 
 from deploy.bundle import bundle, reached, unzipped_size
 from deploy.service import ROOT, Function, functions
+from shared.searches.registry import KINDS
 from tests.deploy.runtime import Crashed, Runtime
 
 EVENTS = ROOT / "tests/events"
 HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
-MEGABYTES = {"export_resume": 110}
+MEGABYTES = {"export_resume": 110, "start_search": 65}  # fonts and typst; Pillow looks at what is uploaded
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Lambda's runtime client is built for Linux alone")
 
 
@@ -99,6 +100,13 @@ def test_data_files_travel_with_their_package(built: Any) -> None:
     task = built(FUNCTIONS["match_batch"])
     assert any((task / "shared/skills").glob("*.json"))
     assert list((task / "shared/llm/prompts").glob("*.md"))
+
+
+def test_every_kind_of_search_is_in_the_workers_package_and_in_no_other() -> None:
+    worker = set(reached("functions.run_search.handler"))
+    assert set(KINDS.values()) <= worker
+    assert {"shared.sources.guard", "shared.scoring.score", "shared.sms.sns"} <= worker
+    assert not set(KINDS.values()) & set(reached("functions.read_search.handler"))
 
 
 def test_the_child_process_of_the_parser_is_in_its_package(built: Any) -> None:
