@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, model_validator
 
-from shared.errors import InvalidRequest, ResumeNotFound, Unauthenticated
+from shared.errors import InvalidRequest, ResumeNotFound, Unauthenticated, Unreadable
 from shared.http.app import create_app, on_lambda
 from shared.http.json_body import bad_request
 from shared.http.json_body import router as new_router
@@ -27,8 +27,8 @@ from shared.models.posting import (
     PostingFacts,
     Salary,
 )
-from shared.models.resume import Resume
 from shared.scoring.posting import posting_from_text, read_json_ld, read_posting
+from shared.store.stored import stored_resume
 from shared.store.user import UserStore
 
 router = new_router()
@@ -135,13 +135,13 @@ async def person(wanted: AnalyzeRequest, store: UserStore) -> Candidate | None:
     profile: UserProfile | None = wanted.user_profile
     if wanted.resume_id:
         row = await store.matches.resume_with_known(wanted.resume_id, [])
-        return Candidate(resume=Resume.model_validate(row.data), text=row.text, profile=profile)
+        return Candidate(resume=stored_resume(row.data), text=row.text, profile=profile)
     if wanted.resume_text or profile:
         return candidate_of(wanted.resume_text, profile)
     return None
 
 
-@router.post("/analyze-job", responses=problems(InvalidRequest, Unauthenticated, ResumeNotFound))
+@router.post("/analyze-job", responses=problems(InvalidRequest, Unauthenticated, ResumeNotFound, Unreadable))
 async def analyze_posting(wanted: AnalyzeRequest, store: Store) -> Analysis:
     """Read a posting: what it asks for, how much each thing matters and where it says so; nothing is stored.
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import Depends, Query, Request, Response
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from functions.export_resume.delivery import Link, noted_link, stored_link
@@ -20,6 +20,7 @@ from shared.http.store import Store
 from shared.models.resume import Resume
 from shared.store.exports import Exports
 from shared.store.files import Files
+from shared.store.stored import stored_resume
 
 router = new_router()
 
@@ -149,13 +150,7 @@ async def _read(exports: Exports, wanted: ExportRequest) -> dict[str, Any]:
 
 
 def _resume(data: Any) -> Resume:
-    try:
-        resume = Resume.model_validate(data)
-    except ValidationError as error:
-        faults = [
-            {"pointer": "/".join(["#", *map(str, fault["loc"])]), "detail": fault["msg"]} for fault in error.errors()
-        ]
-        raise Unreadable("This résumé's data cannot be read.", errors=faults) from error
+    resume = stored_resume(data)
     if resume == Resume():
         raise Unreadable("There is nothing in this résumé to export.")
     return resume

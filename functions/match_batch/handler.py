@@ -5,7 +5,7 @@ import uuid
 
 from pydantic import BaseModel
 
-from shared.errors import InvalidRequest, ResumeNotFound, Unauthenticated
+from shared.errors import InvalidRequest, ResumeNotFound, Unauthenticated, Unreadable
 from shared.http.app import create_app, on_lambda
 from shared.http.json_body import router as new_router
 from shared.http.postings import BatchRequest
@@ -32,7 +32,7 @@ class BatchResult(BaseModel):
     notice: str | None
 
 
-@router.post("/match/batch", responses=problems(InvalidRequest, Unauthenticated, ResumeNotFound))
+@router.post("/match/batch", responses=problems(InvalidRequest, Unauthenticated, ResumeNotFound, Unreadable))
 async def match_batch(wanted: BatchRequest, store: Store) -> BatchResult:
     """Score a résumé, a text or a profile against 1–50 postings.
 

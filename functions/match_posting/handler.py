@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
-from shared.errors import InvalidRequest, ResumeNotFound, Unauthenticated
+from shared.errors import InvalidRequest, ResumeNotFound, Unauthenticated, Unreadable
 from shared.http.app import create_app, on_lambda
 from shared.http.json_body import router as new_router
 from shared.http.postings import ScoredPosting, ScoredProfile
@@ -45,7 +45,7 @@ class MatchResult(MatchItem):
     """True when nothing had changed since it was scored before."""
 
 
-@router.post("/match", responses=problems(InvalidRequest, Unauthenticated, ResumeNotFound))
+@router.post("/match", responses=problems(InvalidRequest, Unauthenticated, ResumeNotFound, Unreadable))
 async def match_posting(wanted: MatchRequest, store: Store) -> MatchResult:
     """Score a résumé, a text or a profile against one posting. With a `resume_id` the result is stored."""
     scorer = scorer_for(quick_mode=wanted.quick_mode)

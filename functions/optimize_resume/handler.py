@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from fastapi import Depends, Query, Request, Response
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from shared.errors import InvalidRequest, ResumeNotFound, TooManyRequests, Unauthenticated
+from shared.errors import InvalidRequest, ResumeNotFound, TooManyRequests, Unauthenticated, Unreadable
 from shared.http.app import create_app, on_lambda
 from shared.http.json_body import bad_request
 from shared.http.json_body import router as new_router
@@ -112,7 +112,7 @@ def analysis_of(posting: ScoredPosting) -> dict[str, Any]:
     "/optimize",
     response_class=Response,
     responses={
-        **problems(InvalidRequest, Unauthenticated, ResumeNotFound, AnalysisNotFound, TooManyRequests),
+        **problems(InvalidRequest, Unauthenticated, ResumeNotFound, AnalysisNotFound, Unreadable, TooManyRequests),
         **EVENT_STREAM,
     },
 )

@@ -14,10 +14,10 @@ from shared.http.json_body import router as new_router
 from shared.http.problems import problems
 from shared.http.store import Store
 from shared.models.optimized import DiffHint, Refused
-from shared.models.resume import Resume
 from shared.optimize.diff import hints, lines_by_section, summarise
 from shared.store.optimized import OptimizedNotFound, VersionNotFound
 from shared.store.runs import RunNotFound
+from shared.store.stored import stored_resume
 
 router = new_router()
 
@@ -264,8 +264,7 @@ async def compare_versions(
     """Compare a version with an earlier or later one: every line that was added, removed, changed or moved."""
     before, after = await store.optimized.snapshots(optimized_id, [against, _in_range(version)])
     old, new = (
-        lines_by_section(Resume.model_validate(row["snapshot"]["structured_output"]["resume_json"]))
-        for row in (before, after)
+        lines_by_section(stored_resume(row["snapshot"]["structured_output"]["resume_json"])) for row in (before, after)
     )
     changes = hints(old, new)
     return Difference(

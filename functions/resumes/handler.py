@@ -26,6 +26,7 @@ from shared.http.store import Store
 from shared.models.resume import ParseWarning, Resume
 from shared.resumes.json_resume import to_json_resume
 from shared.store.files import Files
+from shared.store.stored import stored_resume
 
 router = new_router()
 
@@ -195,11 +196,11 @@ async def read_resume(resume_id: UUID, store: Store) -> OneResume:
     return OneResume.model_validate({"resume": await store.resumes.get(resume_id)})
 
 
-@router.get("/resumes/{resume_id}/json-resume", responses=problems(Unauthenticated, ResumeNotFound))
+@router.get("/resumes/{resume_id}/json-resume", responses=problems(Unauthenticated, ResumeNotFound, Unreadable))
 async def read_json_resume(resume_id: UUID, store: Store) -> dict[str, Any]:
     """Read one résumé as a JSON Resume 1.0.0 document, which uploads back without loss."""
     row = await store.resumes.get(resume_id)
-    return to_json_resume(Resume.model_validate(row["parsed_data"]))
+    return to_json_resume(stored_resume(row["parsed_data"]))
 
 
 @router.patch("/resumes/{resume_id}", responses=problems(InvalidRequest, Unauthenticated, ResumeNotFound))

@@ -12,6 +12,7 @@ from starlette.datastructures import UploadFile
 from functions.resumes.reader import read_file
 from shared.errors import AppError, InvalidRequest, TooLarge, UnsupportedType
 from shared.http.app import MEGABYTE
+from shared.http.form import form_of
 from shared.http.json_body import clean, parse
 from shared.models.resume import ParsedResume
 from shared.store.files import Files
@@ -45,7 +46,7 @@ async def read_upload(request: Request, files: Files) -> Upload:
 
 
 async def _from_form(request: Request) -> Upload:
-    async with request.form(max_files=1, max_fields=8) as form:
+    async with form_of(request, max_fields=8) as form:
         file = form.get("file")
         if not isinstance(file, UploadFile):
             raise InvalidRequest("file is required", errors=[{"pointer": "#/file", "detail": "file is required"}])

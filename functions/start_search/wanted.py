@@ -23,6 +23,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from shared.errors import InvalidRequest, TooLarge, UnsupportedType
 from shared.http.app import MEGABYTE
+from shared.http.form import form_of
 from shared.http.json_body import bad_request, clean, parse
 
 LARGEST_PICTURE = 4 * MEGABYTE
@@ -89,7 +90,7 @@ async def read_request(request: Request) -> tuple[SearchRequest, bytes | None]:
             except ValueError as error:
                 raise InvalidRequest("The body is not valid JSON.") from error
         case "multipart/form-data":
-            async with request.form(max_files=1, max_fields=100) as form:
+            async with form_of(request, max_fields=100) as form:
                 return _validated(_fields(form)), await _picture(form)
     raise UnsupportedType("Send application/json, or multipart/form-data with the picture as `image`.")
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.datastructures import UploadFile
 
 from shared.errors import InvalidRequest, UnsupportedType
+from shared.http.form import form_of
 from shared.http.json_body import clean, parse
 from shared.http.problems import Fault
 from shared.models.tracked_job import NewJob
@@ -89,7 +90,7 @@ async def read_incoming(request: Request) -> Incoming:
     kind, _, parameters = request.headers.get("content-type", "").partition(";")
     kind = kind.strip().lower()
     if kind == "multipart/form-data":
-        async with request.form(max_files=1, max_fields=8) as form:
+        async with form_of(request, max_fields=8) as form:
             file = form.get("file")
             if not isinstance(file, UploadFile):
                 raise InvalidRequest("file is required", errors=[{"pointer": "#/file", "detail": "file is required"}])

@@ -11,9 +11,9 @@ from shared.matching.items import CachedItem, MatchItem, Source, item_of, job_id
 from shared.matching.score import Scorer, current_versions
 from shared.models.match import Candidate, Match, UserProfile
 from shared.models.posting import Posting
-from shared.models.resume import Resume
 from shared.scoring.score import SCORER_VERSION
 from shared.store.matches import Matches, Row, ScoredResume
+from shared.store.stored import stored_resume
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ async def score_resume(
     profile: UserProfile | None,
     scorer: Scorer,
 ) -> Scored:
-    """Score and store; raises :class:`shared.errors.ResumeNotFound`.
+    """Score and store; raises :class:`shared.errors.ResumeNotFound` or :class:`shared.errors.Unreadable`.
 
     A stored result is valid while the résumé, the posting, the scorer and the profile sent beside it are the same,
     under whatever id and source it was made. ``profile`` adds wishes the résumé does not hold (a target role).
@@ -47,7 +47,7 @@ async def score_resume(
     unknown = {digest: posting for digest, posting in zip(hashes, postings, strict=True) if digest not in valid}
     fresh: dict[str, Match] = {}
     if unknown:
-        candidate = Candidate(resume=Resume.model_validate(resume.data), text=resume.text, profile=profile)
+        candidate = Candidate(resume=stored_resume(resume.data), text=resume.text, profile=profile)
         found = await scorer.score(candidate, list(unknown.values()), datetime.now(UTC).date())
         fresh = dict(zip(unknown, found, strict=True))
 

@@ -67,9 +67,9 @@ class _Work:
         self.today = claim.input.today
         self.resume = claim.input.resume
         self.posting = read_posting(claim.input.posting) if claim.input.posting else None
-        self.suggestions = [Suggestion.model_validate(e.data) for e in claim.events if e.event == "suggestion"]
-        self.blocked = [event.data for event in claim.events if event.event == "blocked"]
-        self.finished = [e.data["section"] for e in claim.events if e.event == "progress" and e.data.get("finished")]
+        self.suggestions: list[Suggestion] = []
+        self.blocked: list[dict[str, Any]] = []
+        self.finished: list[Section] = []
         self.waiting: list[RunEvent] = []
 
     async def events(self) -> AsyncGenerator[RunEvent]:
@@ -94,6 +94,7 @@ class _Work:
 
     async def _suggested(self) -> AsyncGenerator[None]:
         """Fill ``waiting`` with suggestions, verdicts and progress; yields after each, so that they can be told."""
+        self._recall()
         self.wanted = wanted_of(self.posting) if self.posting else Wanted()
         facts = Facts.of(self.resume, confirmed=self.claim.input.confirmed, today=self.today)
         known = {suggestion.id for suggestion in self.suggestions} | {data["id"] for data in self.blocked}
@@ -111,6 +112,17 @@ class _Work:
             if left not in self.finished:
                 self._progress(left)
         yield
+
+    def _recall(self) -> None:
+        """Take in what was told before this claim; a run whose events make no sense ends here like any other fault."""
+        for event in self.claim.events:
+            match event.event, event.data:
+                case "suggestion", data:
+                    self.suggestions.append(Suggestion.model_validate(data))
+                case "blocked", data:
+                    self.blocked.append(data)
+                case "progress", {"finished": True, "section": section}:
+                    self.finished.append(section)
 
     def _judge(self, suggestion: Suggestion, facts: Facts) -> None:
         claims = [claim for text in suggestion.texts() for claim in find_unbacked(text, facts, suggestion.pointer)]

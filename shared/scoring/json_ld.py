@@ -1,5 +1,6 @@
 """schema.org JobPosting (JSON-LD) → Posting."""
 
+import re
 from typing import Any, Final
 
 from shared.models.posting import Posting
@@ -47,7 +48,7 @@ def read_json_ld(data: dict[str, Any]) -> Posting:
     return Posting(
         job_id=_text(_one(job.get("identifier"), "value")) or None,
         job_title=_text(job.get("title")) or _text(job.get("name")),
-        company_name=_text(company if isinstance(company, str) else (company or {}).get("name")),
+        company_name=_text(company.get("name") if isinstance(company, dict) else company),
         location=location,
         description="\n\n".join(part for part in parts if part),
         job_url=_text(job.get("url")) or None,
@@ -108,7 +109,7 @@ def _requirement(value: Any) -> str:
     value = _one(value) if isinstance(value, list) and value and isinstance(value[0], dict) else value
     if isinstance(value, dict):
         months = value.get("monthsOfExperience")
-        if isinstance(months, str) and months.strip().isdigit():
+        if isinstance(months, str) and re.fullmatch(r"\s*[0-9]{1,9}\s*", months):
             months = int(months)
         if isinstance(months, int | float) and 0 < months <= 600:
             years = months / 12

@@ -1,5 +1,6 @@
 """The caller's files in the private bucket. Only the functions that touch files import this."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from shared.store.client import http_client
 
 BUCKET = "resumes"
 _ALL = 1000
+_LONGEST_PATH = 1000
 
 
 class Files:
@@ -33,7 +35,11 @@ class Files:
 
     def owned(self, path: str) -> str:
         """Return ``path`` if it is a plain path of the caller's; else it is not found, whoever it belongs to."""
-        if not path.startswith(f"{self._user_id}/") or ".." in path or "\\" in path or len(path) > _ALL:
+        owner, *parts = path.split("/")
+        # A percent sign too: the storage client takes it for an escaped letter, which could be a dot.
+        if owner != self._user_id or not parts or {"", ".", ".."} & set(parts) or re.search(r"[%\\]", path):
+            raise NotFound("There is no such file; upload it first.")
+        if len(path) > _LONGEST_PATH:
             raise NotFound("There is no such file; upload it first.")
         return path
 

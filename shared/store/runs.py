@@ -1,13 +1,15 @@
 """Optimization runs: each call is one database function, fenced by the lease it carries."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Self
 from uuid import UUID
 
 from postgrest import AsyncPostgrestClient
+from pydantic import ValidationError
 
-from shared.errors import NotFound, ResumeNotFound, TooManyRequests
+from shared.errors import NotFound, ResumeNotFound, TooManyRequests, Unreadable
 from shared.models.optimized import RunEvent, RunInput
 from shared.store.client import call
 
@@ -72,11 +74,11 @@ class Runs:
         self._rest = rest
 
     async def start(self, arguments: Row) -> Claim:
-        """Start a run and hold its lease; raises by what was missing."""
+        """Start a run and hold its lease; raises by what was missing, :class:`Unreadable` for a damaged résumé."""
         answer = await call(self._rest, "start_optimization", arguments)
         match answer["code"]:
             case "ok":
-                return Claim.granted(answer)
+                return await self._granted(answer)
             case "analysis_not_found":
                 raise AnalysisNotFound
             case "too_many_running":
@@ -102,7 +104,12 @@ class Runs:
         """Take over an abandoned run; none when there is nothing to take over."""
         arguments = {"p_run_id": str(run_id), "p_owner": str(owner), "p_lease_seconds": lease_seconds}
         answer = await call(self._rest, "claim_optimization", arguments)
-        return Claim.granted(answer) if answer["code"] == "ok" else None
+        if answer["code"] != "ok":
+            return None
+        try:
+            return await self._granted(answer)
+        except Unreadable:
+            return None  # it has ended, and its last event says why
 
     async def append(
         self,
@@ -138,7 +145,30 @@ class Runs:
     async def sweep(self, owner: UUID, lease_seconds: int, limit: int) -> list[Claim]:
         """Claim runs that nobody carries on; for the service key."""
         arguments = {"p_owner": str(owner), "p_lease_seconds": lease_seconds, "p_limit": limit}
-        return [Claim.granted(answer) for answer in await call(self._rest, "sweep_optimizations", arguments)]
+        claims = []
+        for answer in await call(self._rest, "sweep_optimizations", arguments):
+            # One person's damaged run must not keep the others from their end.
+            with suppress(Unreadable):
+                claims.append(await self._granted(answer))
+        return claims
+
+    async def _granted(self, answer: Row) -> Claim:
+        """Read a claim. A run whose input nobody can read is ended, or it would come back until it is given up."""
+        try:
+            return Claim.granted(answer)
+        except ValidationError as error:
+            refused = Unreadable("This résumé's data cannot be read.")
+            said = {"event": "error", "data": {"code": refused.code, "message": refused.detail}}
+            arguments = {
+                "p_run_id": answer["run_id"],
+                "p_token": answer["token"],
+                "p_after": answer["last_seq"],
+                "p_events": [said],
+                "p_status": "failed",
+                "p_error_code": refused.code,
+            }
+            await call(self._rest, "append_run_events", arguments)
+            raise refused from error
 
     async def forget(self) -> int:
         """Delete runs that ended a month ago and return how many; for the service key."""
