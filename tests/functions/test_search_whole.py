@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from local.environment import queue_url
+from local.errands import sqs
 from local.worker import Context
 from scripts import seed_catalogue
 from shared.config import settings
@@ -60,10 +62,7 @@ def everything_in(moto: str) -> str:
 
 def messages_of(moto: str) -> str:
     """Whatever lies in the queue, without taking it."""
-    from local.errands import sqs
-
-    url = f"{moto}/123456789012/shortlist-searches"
-    asked = {"QueueUrl": url, "MaxNumberOfMessages": 10, "VisibilityTimeout": 0, "WaitTimeSeconds": 0}
+    asked = {"QueueUrl": queue_url(moto), "MaxNumberOfMessages": 10, "VisibilityTimeout": 0, "WaitTimeSeconds": 0}
     return json.dumps(sqs(moto, "ReceiveMessage", asked))
 
 
@@ -72,6 +71,7 @@ def test_a_picture_is_searched_texted_and_read_by_its_link(
     sent_texts: Any, state: Any, worker_id: str, capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     db.sql((ROOT / "supabase/seed.sql").read_text(encoding="utf-8"))
+    sqs(moto, "PurgeQueue", {"QueueUrl": queue_url(moto)})  # of what other tests left
     picture = seed_catalogue.draw(seed_catalogue.products()[12], 12)
     answers = [
         http.post(
