@@ -2,14 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import Any
 
-from functions.cleanup.cleaning import clean
+from functions.cleanup.rounds import one_round
 from shared.logs import invocation
-from shared.runs.sweep import sweep
 from shared.store.client import http_client
-from shared.store.service import runs, searches
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, int]:  # noqa: ARG001  Lambda passes both
@@ -21,6 +18,6 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, int]:  # no
 async def handle(remaining: Callable[[], float]) -> dict[str, int]:
     """Clean once on an event loop of its own."""
     try:
-        return asdict(await clean(searches(), remaining)) | asdict(await sweep(runs(), remaining))
+        return await one_round(remaining)
     finally:
         await http_client().aclose()

@@ -6,14 +6,12 @@ import time
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
-from functions.cleanup.cleaning import clean
+from functions.cleanup.rounds import one_round
 from shared.config import settings
 from shared.errors import Unauthenticated
 from shared.http.app import create_app, on_lambda
 from shared.http.auth import bearer
 from shared.http.problems import problems
-from shared.runs.sweep import sweep
-from shared.store.service import runs, searches
 
 router = APIRouter(tags=["searches"])
 
@@ -29,6 +27,7 @@ class Report(BaseModel):
     files_deleted: int
     runs_finished: int
     runs_deleted: int
+    jobs_purged: int
 
 
 @router.get("/cron/cleanup", openapi_extra={"security": [{"cronSecret": []}]}, responses=problems(Unauthenticated))
@@ -39,17 +38,7 @@ async def cleanup(request: Request) -> Report:
     if not secret or not hmac.compare_digest(given.encode("utf-8", "replace"), secret.encode()):
         raise Unauthenticated("The cron secret is required.")
     ends = time.monotonic() + settings().worker_slice_seconds
-    done = await clean(searches(), lambda: ends - time.monotonic())
-    swept = await sweep(runs(), lambda: ends - time.monotonic())
-    return Report(
-        given_up=done.given_up,
-        kicked=done.kicked,
-        texts_due=done.texts_due,
-        deleted=done.deleted,
-        files_deleted=done.files_deleted,
-        runs_finished=swept.runs_finished,
-        runs_deleted=swept.runs_deleted,
-    )
+    return Report.model_validate(await one_round(lambda: ends - time.monotonic()))
 
 
 app = create_app(router, function="cleanup")

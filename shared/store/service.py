@@ -3,7 +3,7 @@
 from postgrest import AsyncPostgrestClient
 
 from shared.config import settings
-from shared.store.client import rest
+from shared.store.client import call, rest
 from shared.store.runs import Runs
 from shared.store.searches import Searches
 
@@ -22,3 +22,8 @@ def runs() -> Runs:
 def searches() -> Searches:
     """Return the searches as workers and admission see them."""
     return Searches(service())
+
+
+async def purge_tracked_jobs(limit: int) -> int:
+    """Delete for good jobs that were deleted over 30 days ago, at most ``limit``; return how many."""
+    return int(await call(service(), "purge_tracked_jobs", {"p_limit": limit}))

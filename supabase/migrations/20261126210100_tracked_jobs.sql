@@ -40,6 +40,11 @@ create table public.tracked_jobs (
       ' ', ' ' || left(replace(user_id::text, '-', ''), 10)), ' '))
   ) stored,
   constraint tracked_jobs_salary_ordered check (salary_min <= salary_max),
+  -- Postgres knows dates that no calendar does; nothing outside could read them.
+  constraint tracked_jobs_dates_are_finite check (
+    isfinite(application_date) and isfinite(interview_date) and isfinite(rejection_date) and isfinite(created_at)
+    and isfinite(updated_at) and isfinite(last_viewed_at) and isfinite(deleted_at) and isfinite(stage_entered_at)
+  ),
   constraint tracked_jobs_applied_dated check (status <> 'applied' or application_date is not null),
   constraint tracked_jobs_interviewed_dated check (status <> 'interviewed' or interview_date is not null),
   constraint tracked_jobs_rejected_dated check (status <> 'rejected' or rejection_date is not null)

@@ -32,7 +32,7 @@ begin
     return '{"code": "resume_not_found"}';
   end if;
   if (select count(*) from public.optimization_runs where user_id = me and status = 'running'
-        and lease_expires_at > clock_timestamp()) >= p_max_running then
+        and lease_expires_at > clock_timestamp()) >= least(p_max_running, 5) then
     return '{"code": "too_many_running"}';
   end if;
   if p_job_analysis_id is not null then
@@ -53,7 +53,7 @@ begin
   values (p_run_id, me, p_resume_id, analysis.id, p_mode,
     jsonb_build_object('resume', resume, 'posting', analysis.posting, 'confirmed', to_jsonb(p_confirmed), 'mode', p_mode,
       'today', p_today),
-    p_owner, clock_timestamp() + make_interval(secs => p_lease_seconds), 1)
+    p_owner, clock_timestamp() + make_interval(secs => least(p_lease_seconds, 60)), 1)
   returning * into run;
   insert into public.optimization_run_events (run_id, seq, user_id, event, data)
   values (run.id, 1, me, 'run', jsonb_strip_nulls(jsonb_build_object(
@@ -119,7 +119,7 @@ begin
   end if;
   update public.optimization_runs as r
   set attempt = r.attempt + 1, lease_token = r.lease_token + 1, lease_owner = p_owner,
-      lease_expires_at = clock_timestamp() + make_interval(secs => p_lease_seconds)
+      lease_expires_at = clock_timestamp() + make_interval(secs => least(p_lease_seconds, 60))
   where r.id = run.id returning * into run;
   return jsonb_build_object('code', 'ok', 'run_id', run.id, 'token', run.lease_token, 'last_seq', run.last_seq,
     'input', run.input, 'events', public.run_events_after(run.id, 0, 100000));
@@ -184,7 +184,7 @@ begin
       status = coalesce(p_status, status),
       error_code = coalesce(p_error_code, error_code),
       finished_at = case when p_status is null then null else clock_timestamp() end,
-      lease_expires_at = case when p_status is null then clock_timestamp() + make_interval(secs => p_lease_seconds) end
+      lease_expires_at = case when p_status is null then clock_timestamp() + make_interval(secs => least(p_lease_seconds, 60)) end
   where id = run.id;
   return jsonb_build_object('code', 'ok', 'last_seq', p_after + added);
 end

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from pg8000.exceptions import DatabaseError
 
 JOB = {
     "job_title": "Senior Python Engineer",
@@ -334,3 +335,30 @@ def test_a_deleted_job_is_hidden_and_comes_back_whole(http: Any, me: dict[str, s
 def test_stats_and_other_words_are_no_ids(http: Any, me: dict[str, str]) -> None:
     assert http.get("/jobs/stats", headers=me).status_code == 200
     assert http.get("/jobs/nonsense", headers=me).status_code == 422
+
+
+def test_what_was_deleted_long_ago_goes_for_good_with_the_cleanup(
+    http: Any, user: Any, bearer: Any, db: Any, environment: dict[str, str]
+) -> None:
+    posting = {"job_title": "Engineer", "company_name": "Acme"}
+    old, fresh = (
+        http.post("/jobs/track", json=posting | {"location": place}, headers=bearer(user)).json()["job"]["id"]
+        for place in ("Berlin", "Paris")
+    )
+    for job_id in (old, fresh):
+        http.delete(f"/jobs/{job_id}", headers=bearer(user))
+    db.sql("update public.tracked_jobs set deleted_at = now() - interval '31 days' where id = $1", UUID(old))
+    report = http.get("/cron/cleanup", headers={"Authorization": f"Bearer {environment['CRON_SECRET']}"})
+    assert report.json()["jobs_purged"] == 1
+    assert [str(row["id"]) for row in db.sql("select id from public.tracked_jobs")] == [fresh]
+
+
+def test_a_date_that_no_calendar_knows_is_refused_by_every_door(db: Any, user: Any) -> None:
+    with pytest.raises(DatabaseError) as refused:
+        db.sql(
+            "insert into public.tracked_jobs (user_id, job_title, company_name, interview_date)"
+            " values ($1, 'Engineer', 'Acme', 'infinity')",
+            user.id,
+            user=user,
+        )
+    assert refused.value.args[0]["C"] == "23514"

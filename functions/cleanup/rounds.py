@@ -1,0 +1,22 @@
+"""Everything one call of the cleanup does, by whichever door it was called."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+
+from functions.cleanup.cleaning import ROUND_MARGIN_SECONDS, clean
+from shared.runs.sweep import sweep
+from shared.store.service import purge_tracked_jobs, runs, searches
+
+PURGE_LIMIT = 500
+
+
+async def one_round(remaining: Callable[[], float]) -> dict[str, int]:
+    """Clean searches, runs and jobs deleted long ago while ``remaining()`` seconds last; return what was done."""
+    done = asdict(await clean(searches(), remaining)) | asdict(await sweep(runs(), remaining))
+    purged = 0
+    while remaining() > ROUND_MARGIN_SECONDS:
+        gone = await purge_tracked_jobs(PURGE_LIMIT)
+        purged += gone
+        if gone < PURGE_LIMIT:
+            break
+    return done | {"jobs_purged": purged}
