@@ -18,7 +18,7 @@ from tests.deploy.runtime import Crashed, Runtime
 
 EVENTS = ROOT / "tests/events"
 HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
-MEGABYTES = {"export_resume": 110, "start_search": 65}  # fonts and typst; Pillow looks at what is uploaded
+MEGABYTES = {"export_resume": 110}
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Lambda's runtime client is built for Linux alone")
 
 
@@ -107,6 +107,13 @@ def test_every_kind_of_search_is_in_the_workers_package_and_in_no_other() -> Non
     assert set(KINDS.values()) <= worker
     assert {"shared.sources.guard", "shared.scoring.score", "shared.sms.sns"} <= worker
     assert not set(KINDS.values()) & set(reached("functions.read_search.handler"))
+
+
+def test_the_workers_package_takes_its_messages_on_its_own(built: Any) -> None:
+    function = FUNCTIONS["run_search"]
+    message = {"messageId": "m1", "body": "not a kick", "attributes": {"ApproximateReceiveCount": "1"}}
+    with Runtime(built(function), f"{function.module}.lambda_handler", {"SUPABASE_SECRET_KEY": "s" * 40}) as runtime:
+        assert runtime.invoke({"Records": [message]}) == {"batchItemFailures": []}
 
 
 def test_the_child_process_of_the_parser_is_in_its_package(built: Any) -> None:
