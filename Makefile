@@ -19,7 +19,7 @@ reset:  ## forget the local stack's state
 	@$(PY) -m local reset
 
 test: setup  ## the tests, on the real stack
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) $(ARGS)
 
 check: setup  ## formatting, lint, types, import contracts
 	@.venv/bin/ruff format --check . && .venv/bin/ruff check . && .venv/bin/mypy && .venv/bin/lint-imports

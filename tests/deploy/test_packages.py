@@ -69,7 +69,8 @@ def test_a_package_answers_on_its_own(built: Any, name: str) -> None:
     task = built(function)
     with Runtime(task, f"{function.module}.lambda_handler", {"SUPABASE_JWT_SECRET": "s" * 40}) as runtime:
         answer = runtime.invoke(event(method, path.replace("{", "").replace("}", ""), body="{}"))
-        assert answer["statusCode"] < 500, answer
+        # No database is there: a public read may say so, and nothing may crash.
+        assert answer["statusCode"] < 500 or "provider-unavailable" in answer["body"], answer
         assert answer["isBase64Encoded"] is False
         assert runtime.invoke(event("GET", "/nowhere"))["statusCode"] in {404, 405}
 

@@ -10,8 +10,9 @@ from local.stack import Stack
 
 
 def test_the_main_job_is_shown_and_a_second_start_adds_nothing(
-    db, stack: Stack, http: httpx.Client, capsys: pytest.CaptureFixture[str]
+    db, stack: Stack, http: httpx.Client, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
     demo.show(stack)
     first = capsys.readouterr().out
     demo.show(stack)
