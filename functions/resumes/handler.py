@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import Depends, Header, Query, Request, Response
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
+from functions.resumes.reader import DamagedFile as TooCostly
 from functions.resumes.upload import parse_and_store, read_upload
 from shared.errors import (
     InvalidRequest,
@@ -24,6 +25,7 @@ from shared.http.json_body import router as new_router
 from shared.http.problems import problems
 from shared.http.store import Store
 from shared.models.resume import ParseWarning, Resume
+from shared.resumes import refusals
 from shared.resumes.json_resume import to_json_resume
 from shared.store.files import Files
 from shared.store.stored import stored_resume
@@ -152,7 +154,29 @@ _UPLOAD_BODY = {
     "/resumes",
     status_code=201,
     openapi_extra=_UPLOAD_BODY,
-    responses=problems(InvalidRequest, Unauthenticated, NotFound, TooLarge, UnsupportedType, Unreadable, ProviderDown),
+    responses=problems(
+        InvalidRequest,
+        Unauthenticated,
+        NotFound,
+        TooLarge,
+        UnsupportedType,
+        Unreadable,
+        ProviderDown,
+        refusals.EmptyFile,
+        refusals.EncryptedPdf,
+        refusals.NoTextLayer,
+        refusals.UnreadableEncoding,
+        refusals.NotAResume,
+        refusals.DamagedFile,
+        refusals.ZipBomb,
+        refusals.PdfBomb,
+        refusals.TooManyPages,
+        refusals.NotJsonResume,
+        refusals.TooMuchText,
+        refusals.OldWordFormat,
+        refusals.TypeMismatch,
+        TooCostly,
+    ),
 )
 async def upload_resume(
     request: Request,

@@ -310,6 +310,10 @@ class Life(RuleBasedStateMachine):
             assert self.world.db.sql("select from search_jobs where job_id = $1", self.job_id) == []
             self.model = None
 
+    @rule()
+    def look(self) -> None:
+        """Do nothing: when every search is cleaned away, nothing else can be done."""
+
     @alive
     @rule(units=st.sampled_from([1, 1, 2, 3, 3, 10, 90, 220]))
     def pass_time(self, units: int) -> None:
