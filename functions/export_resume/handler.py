@@ -10,7 +10,7 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from functions.export_resume.delivery import Link, noted_link, stored_link
-from shared.errors import InvalidRequest, NotFound, ProviderDown, ResumeNotFound, Unauthenticated, Unreadable
+from shared.errors import InvalidRequest, ProviderDown, ResumeNotFound, Unauthenticated, Unreadable
 from shared.export.render import Format, Paper, Template, content_disposition, filename, fingerprint, render
 from shared.http.app import create_app, on_lambda
 from shared.http.auth import SignedIn
@@ -20,11 +20,12 @@ from shared.http.store import Store
 from shared.models.resume import Resume
 from shared.store.exports import Exports
 from shared.store.files import Files
+from shared.store.optimized import OptimizedNotFound
 from shared.store.stored import stored_resume
 
 router = new_router()
 
-_FAILURES = problems(InvalidRequest, Unauthenticated, ResumeNotFound, NotFound, Unreadable, ProviderDown)
+_FAILURES = problems(InvalidRequest, Unauthenticated, ResumeNotFound, OptimizedNotFound, Unreadable, ProviderDown)
 _DOCUMENT: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The document, or with `delivery=url` a signed link to it.",

@@ -16,6 +16,7 @@ from shared.matching.person import score_person
 from shared.matching.resume import score_resume
 from shared.matching.score import mode_of, scorer_for
 from shared.models.match import ScoredBy
+from shared.resumes.refusals import OF_TEXT
 
 router = new_router()
 
@@ -32,7 +33,7 @@ class BatchResult(BaseModel):
     notice: str | None
 
 
-@router.post("/match/batch", responses=problems(InvalidRequest, Unauthenticated, ResumeNotFound, Unreadable))
+@router.post("/match/batch", responses=problems(InvalidRequest, Unauthenticated, ResumeNotFound, Unreadable, *OF_TEXT))
 async def match_batch(wanted: BatchRequest, store: Store) -> BatchResult:
     """Score a résumé, a text or a profile against 1–50 postings.
 

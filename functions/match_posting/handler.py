@@ -16,6 +16,7 @@ from shared.matching.person import score_person
 from shared.matching.resume import score_resume
 from shared.matching.score import mode_of, scorer_for
 from shared.models.match import ScoredBy
+from shared.resumes.refusals import OF_TEXT
 
 router = new_router()
 
@@ -45,7 +46,7 @@ class MatchResult(MatchItem):
     """True when nothing had changed since it was scored before."""
 
 
-@router.post("/match", responses=problems(InvalidRequest, Unauthenticated, ResumeNotFound, Unreadable))
+@router.post("/match", responses=problems(InvalidRequest, Unauthenticated, ResumeNotFound, Unreadable, *OF_TEXT))
 async def match_posting(wanted: MatchRequest, store: Store) -> MatchResult:
     """Score a résumé, a text or a profile against one posting. With a `resume_id` the result is stored."""
     scorer = scorer_for(quick_mode=wanted.quick_mode)

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID, uuid4
 
-from fastapi import Header, Query, Response
+from fastapi import Query, Response
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from functions.optimized_resumes.documents import document_of, from_run, whole
@@ -13,6 +13,7 @@ from shared.http.json_body import bad_request
 from shared.http.json_body import router as new_router
 from shared.http.problems import problems
 from shared.http.store import Store
+from shared.http.versions import IfMatch, version_of
 from shared.models.optimized import DiffHint, Refused
 from shared.optimize.diff import hints, lines_by_section, summarise
 from shared.store.optimized import OptimizedNotFound, VersionNotFound
@@ -167,9 +168,6 @@ class RestoreRequest(BaseModel):
     )
 
 
-IfMatch = Annotated[str | None, Header(max_length=100)]
-
-
 @router.post(
     "/resumes/optimized",
     status_code=201,
@@ -220,7 +218,7 @@ async def save_optimized_resume(
     if "structured_output" in changes:
         document, metrics = whole(document_of(changes["structured_output"]))
         changes |= {"structured_output": document, "qa_metrics": changes.get("qa_metrics", {}) | metrics}
-    expected = wanted.expected_version or _version_of(if_match)
+    expected = wanted.expected_version or version_of(if_match)
     saved = await store.optimized.save(optimized_id, changes, expected_version=expected, autosave=wanted.autosave)
     _tag(response, saved["version"])
     return Saved.model_validate(
@@ -290,7 +288,7 @@ async def restore_version(
     if_match: IfMatch = None,
 ) -> Saved:
     """Make an earlier version the newest one; what is restored over stays a version too."""
-    expected = (wanted.expected_version if wanted else None) or _version_of(if_match)
+    expected = (wanted.expected_version if wanted else None) or version_of(if_match)
     saved = await store.optimized.restore(optimized_id, _in_range(version), expected)
     _tag(response, saved["version"])
     return Saved.model_validate(
@@ -305,16 +303,6 @@ async def restore_version(
 
 def _tag(response: Response, version: int) -> None:
     response.headers["etag"] = f'"{version}"'
-
-
-def _version_of(if_match: str | None) -> int | None:
-    """Read ``If-Match``: the ETag of a read, weak or strong, or the bare number; ``*`` matches any version."""
-    if if_match is None or if_match.strip() == "*":
-        return None
-    said = if_match.strip().removeprefix("W/").strip('"')
-    if not (said.isascii() and said.isdecimal() and 0 < int(said[:10]) < 2**31):
-        raise InvalidRequest("If-Match is not a version of this resource.")
-    return int(said)
 
 
 def _in_range(version: int) -> int:

@@ -15,6 +15,7 @@ from shared.matching.items import MatchItem
 from shared.matching.person import score_person
 from shared.matching.score import mode_of, scorer_for
 from shared.models.match import ScoredBy
+from shared.resumes.refusals import OF_TEXT
 
 router = new_router()
 
@@ -32,7 +33,7 @@ class ScoredPostings(BaseModel):
     notice: str | None
 
 
-@router.post("/batch-score-jobs", responses=problems(InvalidRequest, Unauthenticated))
+@router.post("/batch-score-jobs", responses=problems(InvalidRequest, Unauthenticated, *OF_TEXT))
 async def score_postings(wanted: BatchRequest, caller: SignedIn) -> ScoredPostings:  # noqa: ARG001  only signed-in people
     """Score a profile (or a résumé's text) against 1–50 postings without storing anything."""
     started = time.perf_counter()

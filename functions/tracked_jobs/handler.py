@@ -7,12 +7,13 @@ from fastapi import Depends, Response
 from pydantic import BaseModel
 
 from functions.tracked_jobs.listing import QUERY_PARAMETERS, JobList, JobQuery, job_query
-from functions.tracked_jobs.requests import IfMatch, TrackRequest, columns_of, version_of
+from functions.tracked_jobs.requests import TrackRequest, columns_of
 from shared.errors import Conflict, InvalidFields, InvalidRequest, JobNotFound, Unauthenticated
 from shared.http.app import create_app, on_lambda
 from shared.http.json_body import router as new_router
 from shared.http.problems import problems
 from shared.http.store import Store
+from shared.http.versions import IfMatch, version_of
 from shared.models.tracked_job import HistoryEntry, JobChanges, TrackedJob
 from shared.tracking.intake import row_of
 

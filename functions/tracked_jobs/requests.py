@@ -1,12 +1,9 @@
 """The bodies of the tracker's calls, with the words the contract fixes for what is missing."""
 
-import re
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import Header
 from pydantic import model_validator
 
-from shared.errors import InvalidRequest
 from shared.http.json_body import bad_request
 from shared.models.tracked_job import JobChanges, NewJob
 from shared.tracking.intake import address_of
@@ -40,16 +37,3 @@ def columns_of(changes: JobChanges) -> dict[str, Any]:
         if known["source_linkedin_id"]:
             columns["source_linkedin_id"] = known["source_linkedin_id"]
     return columns
-
-
-IfMatch = Annotated[str | None, Header(description="The `etag` of the version that the change is based on.")]
-
-
-def version_of(if_match: str | None) -> int | None:
-    """Read ``If-Match``; raises :class:`InvalidRequest` for what no version looks like."""
-    if if_match is None or if_match.strip() == "*":
-        return None
-    found = re.fullmatch(r'(?:W/)?"?(\d{1,9})"?', if_match.strip())
-    if found is None:
-        raise InvalidRequest("If-Match is not the etag of a tracked job.")
-    return int(found.group(1))

@@ -40,7 +40,13 @@ _IMPORT_BODY: dict[str, Any] = {
                             "type": "array",
                             "minItems": 1,
                             "maxItems": 100,
-                            "items": NewJob.model_json_schema(ref_template="#/components/schemas/{model}"),
+                            # Anything but a job is no refusal of the whole: its verdict is "invalid".
+                            "items": {
+                                "anyOf": [
+                                    NewJob.model_json_schema(ref_template="#/components/schemas/{model}"),
+                                    {"description": "Anything else, which is not stored: its verdict is `invalid`."},
+                                ]
+                            },
                         },
                         "source": {"type": "string"},
                     },

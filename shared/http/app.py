@@ -1,10 +1,13 @@
 """How a router becomes a function: one FastAPI app, one Lambda handler."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, HTTPException, Request, Response
 from fastapi.middleware.cors import CORSMiddleware
 from mangum import Mangum
+from starlette.routing import Route
 
 from shared.config import settings
 from shared.http.contract import DescribedApp
@@ -30,6 +33,7 @@ def create_app(*routers: APIRouter, function: str, docs: bool = False) -> FastAP
     )
     for router in routers:
         app.include_router(router)
+    _keep_words_from_being_ids(app, routers)
     render_problems(app)
     # The last one added is the first one in.
     app.add_middleware(Rescue)
@@ -46,6 +50,22 @@ def create_app(*routers: APIRouter, function: str, docs: bool = False) -> FastAP
     )  # fmt: skip
     app.add_middleware(Observe, function=function)
     return app
+
+
+def _keep_words_from_being_ids(app: FastAPI, routers: Sequence[APIRouter]) -> None:
+    """Answer 405 to ``PUT /jobs/stats``, which ``/jobs/{job_id}`` would otherwise take for a job called "stats"."""
+    routes = [route for router in routers for route in router.routes if isinstance(route, Route)]
+    for path in {route.path for route in routes if "{" not in route.path}:
+        known = {method for route in routes if route.path == path for method in route.methods or ()}
+        taken = {method for route in routes if route.path_regex.match(path) for method in route.methods or ()} - known
+        if taken:
+            app.router.routes.insert(
+                0, Route(path, partial(_not_allowed, ", ".join(sorted(known))), methods=list(taken))
+            )
+
+
+def _not_allowed(known: str, _request: Request) -> Response:
+    raise HTTPException(405, headers={"allow": known})
 
 
 def on_lambda(app: FastAPI) -> Any:

@@ -92,3 +92,7 @@ class TypeMismatch(UnsupportedType):
 
     status = 415
     code = "type-mismatch"
+
+
+OF_TEXT = (EmptyFile, NoTextLayer, UnreadableEncoding, NotAResume, TooMuchText)
+"""What can be refused of a text that came in a request's body."""

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from postgrest import AsyncPostgrestClient
 
-from shared.errors import NotFound, ResumeNotFound
+from shared.errors import ResumeNotFound
 from shared.store.client import execute
+from shared.store.optimized import OptimizedNotFound
 
 Row = dict[str, Any]
 
@@ -31,7 +32,7 @@ class Exports:
         query = self._optimized.select("original_resume_id,export_formats,data:structured_output->resume_json")
         rows = await execute(query.eq("id", str(optimized_id)).execute())
         if not rows:
-            raise NotFound("Optimized resume not found")
+            raise OptimizedNotFound
         row = rows[0]
         return {"folder": row["original_resume_id"], "data": row["data"], "export_formats": row["export_formats"]}
 

@@ -335,6 +335,10 @@ def test_a_deleted_job_is_hidden_and_comes_back_whole(http: Any, me: dict[str, s
 def test_stats_and_other_words_are_no_ids(http: Any, me: dict[str, str]) -> None:
     assert http.get("/jobs/stats", headers=me).status_code == 200
     assert http.get("/jobs/nonsense", headers=me).status_code == 422
+    refused = http.put("/jobs/stats", json={}, headers=me)
+    assert (refused.status_code, refused.headers["allow"]) == (405, "GET")
+    assert http.delete("/jobs/calendar", headers=me).status_code == 404
+    assert http.put("/jobs/calendar", json={}, headers=me).headers["allow"] == "DELETE, GET, POST"
 
 
 def test_what_was_deleted_long_ago_goes_for_good_with_the_cleanup(
