@@ -18,7 +18,7 @@ from shared.llm.client import ChatClient, Provider
 from shared.llm.deadline import Deadline
 from shared.matching import score as scoring
 from shared.matching.score import ChatAsker, ModelScorer
-from shared.models.match import Candidate, UserProfile
+from shared.models.candidate import Candidate, UserProfile
 from shared.models.posting import Posting
 
 LATENCY_SECONDS = 1.5

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from bench.figures import Figure
-from shared.models.match import Candidate
+from shared.models.candidate import Candidate
 from shared.models.posting import Posting
 from shared.models.resume import Resume
 from shared.scoring.html import looks_like_html

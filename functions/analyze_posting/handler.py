@@ -16,7 +16,7 @@ from shared.http.store import Store
 from shared.matching.items import MatchItem, item_of, posting_hash
 from shared.matching.person import candidate_of
 from shared.matching.score import scorer_for
-from shared.models.match import Candidate, UserProfile
+from shared.models.candidate import Candidate, UserProfile
 from shared.models.posting import (
     AskedDegree,
     AskedLanguage,

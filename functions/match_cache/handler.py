@@ -11,8 +11,8 @@ from shared.http.app import create_app, on_lambda
 from shared.http.json_body import router as new_router
 from shared.http.problems import problems
 from shared.http.store import Store
+from shared.matching.cached import cached_results
 from shared.matching.items import CachedItem
-from shared.matching.resume import cached_results
 
 router = new_router()
 

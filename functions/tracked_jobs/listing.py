@@ -9,7 +9,8 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from shared.http.json_body import clean
-from shared.models.tracked_job import Ranking, Status, TrackedJob
+from shared.models.status import Status
+from shared.models.tracked_job import Ranking, TrackedJob
 from shared.tracking.cursor import Cursor, decode, encode, fingerprint
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

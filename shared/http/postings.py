@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from shared.http.json_body import bad_request
-from shared.models.match import UserProfile
+from shared.models.candidate import UserProfile
 from shared.models.posting import Posting
 
 LARGEST_BATCH = 50

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from shared.errors import InvalidRequest
 from shared.matching.items import MatchItem, item_of
 from shared.matching.score import Scorer
-from shared.models.match import Candidate, UserProfile
+from shared.models.candidate import Candidate, UserProfile
 from shared.models.posting import Posting
 
 

@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from shared.logs import note
-from shared.matching.items import CachedItem, MatchItem, Source, item_of, job_id_of, posting_hash, row_of
-from shared.matching.score import Scorer, current_versions
-from shared.models.match import Candidate, Match, UserProfile
+from shared.matching.items import MatchItem, Source, item_of, job_id_of, posting_hash, row_of
+from shared.matching.score import Scorer
+from shared.models.candidate import Candidate, UserProfile
+from shared.models.match import Match
 from shared.models.posting import Posting
-from shared.scoring.score import SCORER_VERSION
+from shared.scoring.version import SCORER_VERSION
 from shared.store.matches import Matches, Row, ScoredResume
 from shared.store.stored import stored_resume
 
@@ -77,18 +78,6 @@ def with_wishes(version: str, profile: UserProfile | None) -> str:
     if profile is None:
         return version
     return f"{version}+{hashlib.sha256(profile.model_dump_json().encode()).hexdigest()[:12]}"
-
-
-async def cached_results(matches: Matches, resume_id: UUID) -> list[CachedItem]:
-    """Return every stored result of a résumé, newest per posting, best first."""
-    rows = await matches.cache(resume_id)
-    current = current_versions()
-    return [
-        CachedItem.model_validate(
-            row | {"stale": row["resume_changed"] or row["scorer_version"].partition("+")[0] not in current}
-        )
-        for row in rows
-    ]
 
 
 def _is_valid(row: Row, resume: ScoredResume, version: str) -> bool:

@@ -23,13 +23,14 @@ from shared.llm.screen import screened
 from shared.llm.structured import ask, read
 from shared.logs import note
 from shared.matching.judge import Judgements, judged
-from shared.models.match import Candidate, Match, ScoredBy
+from shared.matching.versions import DIFY, version_of
+from shared.models.candidate import Candidate
+from shared.models.match import Match, ScoredBy
 from shared.models.posting import Posting, PostingFacts
 from shared.scoring.posting import read_posting
-from shared.scoring.score import SCORER_VERSION, prepare, score
+from shared.scoring.score import prepare, score
+from shared.scoring.version import SCORER_VERSION
 
-JUDGE_VERSION = "1"
-"""Part of the cache key of every model's result: raise it with any change of prompt or judging."""
 PACK = 8
 CALLS_AT_ONCE = 4
 LONGEST_DESCRIPTION = 1500
@@ -87,7 +88,7 @@ class DifyAsker:
     """Expects a workflow with the inputs ``instructions``, ``candidate`` and ``postings`` and one output of JSON."""
 
     scored_by: ScoredBy = "dify"
-    name = "dify"
+    name = DIFY
 
     def __init__(self, base_url: str, api_key: str) -> None:
         self._client = DifyClient(base_url, api_key)
@@ -126,7 +127,7 @@ class ModelScorer:
 
     @property
     def version(self) -> str:
-        return f"{SCORER_VERSION}/{self._asker.scored_by}-{JUDGE_VERSION}:{self._asker.name}"
+        return version_of(self._asker.scored_by, self._asker.name)
 
     async def score(self, candidate: Candidate, postings: Sequence[Posting], today: date) -> list[Match]:
         deadline = Deadline(self._seconds)
@@ -213,12 +214,6 @@ def scorer_for(*, quick_mode: bool) -> Scorer:
     """Return the scorer a caller asked for, as far as one is configured."""
     asker = None if quick_mode else _asker(settings())
     return ModelScorer(asker, settings().llm_deadline_seconds) if asker else QuickScorer()
-
-
-def current_versions() -> set[str]:
-    """Return the versions whose results are not stale."""
-    asker = _asker(settings())
-    return {SCORER_VERSION} | ({ModelScorer(asker, 0).version} if asker else set())
 
 
 def _asker(known: Settings) -> Asker | None:

@@ -21,7 +21,8 @@ from pydantic import (
     model_validator,
 )
 
-Status = Literal["new", "interested", "applied", "interviewed", "offered", "rejected", "archived"]
+from shared.models.status import Status
+
 Ranking = Literal["high", "medium", "low"]
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")

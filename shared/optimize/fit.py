@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from shared.models.match import Candidate
+from shared.models.candidate import Candidate
 from shared.models.posting import PostingFacts
 from shared.models.resume import Resume
 from shared.scoring.score import prepare, score

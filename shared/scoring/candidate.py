@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from shared.models.match import Candidate, Evidence
+from shared.models.candidate import Candidate
+from shared.models.match import Evidence
 from shared.models.posting import Degree
 from shared.models.resume import Resume
 from shared.scoring.dates import Months, merged_months, span_of

@@ -26,10 +26,7 @@ from shared.scoring.roles import Role, find_role, role_nearness
 from shared.scoring.spoken import LEVEL_ORDER
 from shared.skills.lexicon import lexicon
 
-__all__ = ["SCORER_VERSION", "PreparedCandidate", "prepare", "score"]
-
-SCORER_VERSION: Final = "1"
-"""Part of every cache key: raise it with any change that can move a score."""
+__all__ = ["PreparedCandidate", "prepare", "score"]
 
 SKILLS, ROLE, EXPERIENCE = 50.0, 30.0, 20.0
 NEED_WEIGHT: Final[dict[Need, float]] = {"required": 2.0, "unstated": 1.5, "preferred": 1.0}

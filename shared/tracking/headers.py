@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from shared.models.tracked_job import Status
+from shared.models.status import Status
 
 _HEADERS = {
     "job_title": """job title; title; position; position title; job position; job name; job; role; role title;

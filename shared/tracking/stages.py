@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from shared.models.tracked_job import Status
+from shared.models.status import Status
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 

@@ -10,7 +10,7 @@ import pytest
 
 from local.samples import draw
 from shared.export.render import Format, render
-from shared.models.match import Candidate
+from shared.models.candidate import Candidate
 from shared.models.posting import Posting, PostingFacts
 from shared.models.resume import Resume
 from shared.resumes.parse import parse_resume

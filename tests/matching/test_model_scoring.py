@@ -13,7 +13,8 @@ from shared.llm.client import Provider
 from shared.llm.private import impersonal, without_contact
 from shared.llm.screen import screened, talks_to_a_model
 from shared.matching.score import PACK, ChatAsker, DifyAsker, ModelScorer, QuickScorer, shown_of
-from shared.models.match import Candidate, Match
+from shared.models.candidate import Candidate
+from shared.models.match import Match
 from shared.models.posting import Posting
 from shared.models.resume import Basics, Profile, Reference, Resume, Skill, Work
 from tests.llm.server import Behaviour, Exchange, ModelServer, hang_up, honest, refuse, slow

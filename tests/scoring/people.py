@@ -4,7 +4,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from shared.models.match import Candidate, Match, UserProfile
+from shared.models.candidate import Candidate, UserProfile
+from shared.models.match import Match
 from shared.models.posting import Posting
 from shared.models.resume import Basics, Education, Resume, Skill, Work
 from shared.scoring.posting import read_posting

@@ -4,7 +4,7 @@ import hashlib
 import random
 import sys
 
-from shared.models.match import Candidate, UserProfile
+from shared.models.candidate import Candidate, UserProfile
 from shared.models.posting import Posting
 from shared.models.resume import Basics, Resume, Skill, Work
 from shared.scoring.posting import read_posting

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.models.match import Candidate
+from shared.models.candidate import Candidate
 from shared.models.posting import Posting
 from shared.models.resume import Basics, Resume, Work
 from shared.scoring.protected import blanked

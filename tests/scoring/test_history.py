@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from shared.models.match import Candidate
+from shared.models.candidate import Candidate
 from shared.models.resume import Resume, Work
 from shared.scoring.dates import merged_months, month_of, ranges_in, span_of
 from shared.scoring.score import prepare

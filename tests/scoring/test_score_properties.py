@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from shared.models.match import Candidate, UserProfile
+from shared.models.candidate import Candidate, UserProfile
 from shared.models.posting import Posting
 from shared.models.resume import Basics, Resume, Skill
 from shared.scoring.candidate import resume_text

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from shared.models.match import Candidate, Match, UserProfile
+from shared.models.candidate import Candidate, UserProfile
+from shared.models.match import Match
 from shared.models.posting import Posting
 from shared.scoring.posting import read_posting
 from shared.scoring.score import prepare, score

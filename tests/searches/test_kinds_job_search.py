@@ -9,7 +9,7 @@ import pytest
 
 from local import board as sample
 from shared.config import Settings, settings
-from shared.models.match import Candidate, UserProfile
+from shared.models.candidate import Candidate, UserProfile
 from shared.models.search import FoundPosting
 from shared.searches.kinds.job_search import KIND
 from shared.searches.kinds.packed import pack, unpack

@@ -7,7 +7,7 @@ from typing import Any
 
 from postgrest import AsyncPostgrestClient
 
-from shared.models.match import Candidate, UserProfile
+from shared.models.candidate import Candidate, UserProfile
 from shared.models.resume import Resume
 from shared.models.search import FoundPosting
 from shared.searches.job import Job

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from shared.models.match import Candidate, Component, Match
+from shared.models.candidate import Candidate
+from shared.models.match import Component, Match
 from shared.models.posting import Posting, PostingFacts
 from shared.models.search import FoundPosting
 from shared.scoring.posting import read_posting
