@@ -1,6 +1,6 @@
 # Everything a fresh machine needs: Python 3.11+, Node 20+ and make. Nothing is installed outside this folder.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench chaos reset setup format routes openapi fuzz package deploy rehearse check-deployment
+.PHONY: help run workflow test check bench chaos reset setup format routes openapi fuzz package deploy rehearse check-deployment
 
 PY := .venv/bin/python
 SLS := deploy/node_modules/.bin/serverless
@@ -14,6 +14,9 @@ setup:  ## install what the lock files name (quick when nothing changed)
 
 run: setup  ## start the whole stack and show the main job (ARGS=--once ends after the table)
 	@$(PY) -m local run $(ARGS)
+
+workflow: setup  ## walk the editor on the running stack: optimize, edit, conflict, restore, export
+	@$(PY) -m local workflow
 
 reset:  ## forget the local stack's state
 	@$(PY) -m local reset

@@ -23,6 +23,9 @@ def main() -> int:
     run_parser = commands.add_parser("run", help="start everything, show the main job, keep serving")
     run_parser.add_argument("--once", action="store_true", help="stop after the main job was shown")
     commands.add_parser("serve", help="start everything and keep serving, with nothing to show")
+    commands.add_parser(
+        "workflow", help="walk the editor on a running stack: optimize, edit, conflict, restore, export"
+    )
     commands.add_parser("status", help="say where a running stack is")
     commands.add_parser("reset", help="stop the stack and forget its data")
     test_parser = commands.add_parser("serve-tests", help="only the database, for the tests")
@@ -36,7 +39,7 @@ def main() -> int:
             return run(state, shows=False)
         if arguments.command == "serve-tests":
             return serve_tests(state, arguments.pid)
-        return {"status": status, "reset": reset}[arguments.command](state)
+        return {"status": status, "reset": reset, "workflow": workflow}[arguments.command](state)
     except Interrupted:
         return 130
     except (CrashLoop, NotReady) as failed:
@@ -111,6 +114,17 @@ def status(state: State) -> int:
     stack = running(state)
     print(f"Running (process {stack.pid}):\n{stack.lines()}" if stack else "Not running.")
     return 0 if stack else 1
+
+
+def workflow(state: State) -> int:
+    """Walk the editor on the running stack; 1 when nothing runs or a step fails."""
+    stack = running(state)
+    if stack is None:
+        print("Not running: start it with `make run` in another terminal.", file=sys.stderr)
+        return 1
+    from local.workflow import walk  # noqa: PLC0415  the other commands need none of it
+
+    return walk(stack)
 
 
 def reset(state: State) -> int:

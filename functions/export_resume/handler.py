@@ -99,8 +99,9 @@ async def export_resume(
     exports = Exports(store.rest)
     row = await _read(exports, wanted)
     resume = _resume(row["data"])
-    key = fingerprint(resume, format, wanted.template, wanted.paper, wanted.language)
-    make = partial(render, resume, format, wanted.template, wanted.paper, wanted.language)
+    look, order = (wanted.template, wanted.paper, wanted.language), row.get("order", ())
+    key = fingerprint(resume, format, *look, order=order)
+    make = partial(render, resume, format, *look, order=order)
     if wanted.delivery == "file":
         headers = {"etag": f'"{key}"', "cache-control": "private, no-cache"}
         if f'"{key}"' in request.headers.get("if-none-match", ""):

@@ -6,11 +6,12 @@ characters, no lone surrogates, no bidirectional overrides) and so may stand in 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from shared.export.language import Language, language_for
+from shared.models.form import SECTIONS
 from shared.models.resume import Education, Interest, Location, Profile, Project, Resume, Skill, Volunteer, Work
 
 SEPARATOR = " · "
@@ -80,15 +81,19 @@ class Outline:
     sections: list[Section]
 
 
-def outline(resume: Resume, language: str | None = None) -> Outline:
-    """Lay out a résumé for paper. ``language`` is a BCP 47 tag; without one the text decides."""
+def outline(resume: Resume, language: str | None = None, order: Sequence[str] = ()) -> Outline:
+    """Lay out a résumé for paper. ``language`` is a BCP 47 tag; without one the text decides.
+
+    ``order`` names the form's sections as a person arranged them; those it leaves out follow in their usual place, as
+    do all while the form is as it was.
+    """
     dress = language_for(language, "\n".join(_strings(resume.model_dump(exclude={"meta"}))))
     return Outline(
         language=dress,
         name=line(resume.basics.name),
         label=line(resume.basics.label),
         contacts=list(_contacts(resume, dress)),
-        sections=[section for section in _sections(resume, dress) if _says_something(section)],
+        sections=[section for section in _arranged(_sections(resume, dress), order) if _says_something(section)],
     )
 
 
@@ -122,6 +127,12 @@ def _strings(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for inner in value:
             yield from _strings(inner)
+
+
+def _arranged(sections: Iterable[Section], order: Sequence[str]) -> list[Section]:
+    places = {} if tuple(order) == SECTIONS else {name: place for place, name in reversed(list(enumerate(order)))}
+    named = {"work": "experience", "certificates": "certifications"} | {name: name for name in SECTIONS}
+    return sorted(sections, key=lambda section: places.get(named.get(section.key, "additional"), len(places)))
 
 
 def _says_something(section: Section) -> bool:

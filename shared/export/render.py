@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -11,12 +12,13 @@ from urllib.parse import quote
 
 from shared.export.docx import render_docx
 from shared.export.html import render_html
-from shared.export.outline import line, outline
+from shared.export.outline import Outline, line, outline
 from shared.export.pdf import render_pdf
 from shared.export.plain import render_md, render_txt
 from shared.models.resume import Resume
 
-Format = Literal["pdf", "docx", "html", "txt", "md", "json"]
+Written = Literal["pdf", "docx", "html", "txt", "md"]
+Format = Literal[Written, "json"]
 Template = Literal["classic", "modern", "compact"]
 Paper = Literal["a4", "letter"]
 
@@ -63,13 +65,16 @@ def render(
     template: Template = "classic",
     paper: Paper = "a4",
     language: str | None = None,
+    *,
+    order: Sequence[str] = (),
 ) -> Document:
-    """Render a résumé. ``language`` (BCP 47) chooses headings, dates and direction; without one the text decides."""
-    return Document(
-        content=_content(resume, format, template, paper, language),
-        media_type=MEDIA_TYPES[format],
-        filename=filename(resume, format),
-    )
+    """Render a résumé. ``language`` (BCP 47) chooses headings, dates and direction; without one the text decides.
+
+    ``order`` names the form's sections as a person arranged them (see :func:`shared.export.outline.outline`).
+    """
+    laid_out = outline(resume, language, order)
+    content = _json(resume) if format == "json" else _content(laid_out, format, template, paper)
+    return Document(content, MEDIA_TYPES[format], filename(resume, format))
 
 
 def fingerprint(
@@ -78,9 +83,12 @@ def fingerprint(
     template: Template = "classic",
     paper: Paper = "a4",
     language: str | None = None,
+    *,
+    order: Sequence[str] = (),
 ) -> str:
     """Return a key that differs whenever the rendered bytes could: 64 hexadecimal digits."""
-    parts = [RENDERER_VERSION, format, template, paper, language, resume.model_dump(mode="json", by_alias=True)]
+    look = [RENDERER_VERSION, format, template, paper, language, list(order)]
+    parts = [*look, resume.model_dump(mode="json", by_alias=True)]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
@@ -99,11 +107,8 @@ def content_disposition(name: str, disposition: Literal["attachment", "inline"] 
     return f"{disposition}; filename=\"{fallback}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def _content(resume: Resume, format: Format, template: Template, paper: Paper, language: str | None) -> bytes:  # noqa: A002  the product's word for it
-    if format == "json":
-        return _json(resume)
-    laid_out = outline(resume, language)
-    match format:
+def _content(laid_out: Outline, kind: Written, template: Template, paper: Paper) -> bytes:
+    match kind:
         case "pdf":
             return render_pdf(laid_out, template, paper)
         case "docx":

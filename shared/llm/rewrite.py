@@ -18,7 +18,8 @@ from shared.llm.private import without_contact, without_name
 from shared.llm.prompt import prompt
 from shared.llm.screen import screened, talks_to_a_model
 from shared.logs import note
-from shared.models.optimized import SECTIONS, Section, Suggestion
+from shared.models.form import SECTIONS, Section
+from shared.models.optimized import Suggestion
 from shared.models.resume import Resume
 from shared.optimize.claims import find_unbacked
 from shared.optimize.facts import Facts

@@ -10,13 +10,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from shared.models.form import SECTIONS, Section
 from shared.models.posting import Posting
 from shared.models.resume import Resume
 
-Section = Literal["contact", "summary", "experience", "skills", "education", "projects", "certifications", "additional"]
-SECTIONS: tuple[Section, ...] = (
-    "contact", "summary", "experience", "skills", "education", "projects", "certifications", "additional",
-)  # fmt: skip
 Mode = Literal["quick", "llm"]
 SuggestionKind = Literal[
     "skill_name", "skill_order", "bullet_order", "opening", "length", "tense", "date", "summary", "rewrite", "question"

@@ -3,7 +3,8 @@
 from collections import Counter
 from difflib import SequenceMatcher
 
-from shared.models.optimized import SECTIONS, DiffHint, Section
+from shared.models.form import SECTIONS, Section
+from shared.models.optimized import DiffHint
 from shared.models.resume import Resume
 from shared.optimize.plain import lines_of
 

@@ -9,15 +9,14 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from shared.models.form import SECTIONS, Section
 from shared.models.optimized import (
-    SECTIONS,
     Alternate,
     Analysis,
     Item,
     Metrics,
     Preview,
     Requirement,
-    Section,
     StructuredOutput,
     Suggestion,
     TailoredText,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from shared.models.optimized import SECTIONS, Section
+from shared.models.form import SECTIONS, Section
 from shared.models.resume import Resume
 
 _HEADINGS: dict[Section, str] = {

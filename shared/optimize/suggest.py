@@ -9,7 +9,8 @@ from collections.abc import AsyncIterator, Collection, Iterator
 from datetime import date
 from typing import Any, Protocol
 
-from shared.models.optimized import Op, Section, Suggestion, SuggestionKind
+from shared.models.form import Section
+from shared.models.optimized import Op, Suggestion, SuggestionKind
 from shared.models.resume import Resume
 from shared.optimize.bullets import past_tense, split_long, strong_opening
 from shared.optimize.claims import LONGEST_TEXT

@@ -12,7 +12,8 @@ from typing import Any
 
 from shared.errors import AppError, ProviderDown
 from shared.logs import log_crash
-from shared.models.optimized import SECTIONS, Metrics, RunEvent, Section, Suggestion
+from shared.models.form import SECTIONS, Section
+from shared.models.optimized import Metrics, RunEvent, Suggestion
 from shared.models.resume import Resume
 from shared.optimize.apply import apply
 from shared.optimize.claims import find_unbacked

@@ -28,13 +28,16 @@ class Exports:
         return {"folder": rows[0]["id"], "data": rows[0]["optimized_data"] or rows[0]["parsed_data"]}
 
     async def optimized(self, optimized_id: UUID) -> Row:
-        """Return ``{folder, data, export_formats}`` of an optimized résumé; its files lie with the original's."""
-        query = self._optimized.select("original_resume_id,export_formats,data:structured_output->resume_json")
+        """Return ``{folder, data, order, export_formats}`` of an optimized résumé; files lie with the original's."""
+        query = self._optimized.select(
+            "original_resume_id,export_formats,data:structured_output->resume_json,order:structured_output->ui->order"
+        )
         rows = await execute(query.eq("id", str(optimized_id)).execute())
         if not rows:
             raise OptimizedNotFound
-        row = rows[0]
-        return {"folder": row["original_resume_id"], "data": row["data"], "export_formats": row["export_formats"]}
+        row: Row = rows[0]
+        order = row["order"] if isinstance(row["order"], list) else []
+        return row | {"folder": row["original_resume_id"], "order": [name for name in order if isinstance(name, str)]}
 
     async def note(self, optimized_id: UUID, export_formats: Row) -> None:
         """Keep where the exports of an optimized résumé lie."""

@@ -415,6 +415,19 @@ def test_what_was_edited_is_in_the_documents(editor: Editor, http: Any, me: dict
         assert "Managed the team and planned sprints" in text, kind
 
 
+def test_documents_follow_the_order_of_the_form(editor: Editor, http: Any, me: dict[str, str]) -> None:
+    def headings() -> list[str]:
+        text = http.get(f"/export/txt?optimized_id={editor.row['id']}", headers=me).text
+        return [line for line in text.splitlines() if line.isupper() and line in {"SKILLS", "EXPERIENCE", "EDUCATION"}]
+
+    before = headings()
+    editor.document["ui"]["order"] = ["contact", "summary", "skills", "experience"]
+    editor.save()
+
+    assert before.index("EXPERIENCE") < before.index("SKILLS")
+    assert headings()[:2] == ["SKILLS", "EXPERIENCE"]
+
+
 def docx_text(content: bytes) -> str:
     import docx
 

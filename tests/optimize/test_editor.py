@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.models.optimized import SECTIONS, StructuredOutput
+from shared.models.form import SECTIONS
+from shared.models.optimized import StructuredOutput
 from shared.models.resume import Resume
 from shared.optimize.apply import apply
 from shared.optimize.editor import build, make_whole
