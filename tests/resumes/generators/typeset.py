@@ -3,11 +3,13 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from tests.resumes.generators.people import LABELS, Person, moment, period
 
-FONTS = {"ko": "Noto Sans CJK KR", "ja": "Noto Sans CJK JP", "ar": "DejaVu Sans", "ru": "DejaVu Sans"}
+FONTS = {"ko": "Noto Sans CJK JP", "ja": "Noto Sans CJK JP", "ar": "Vazirmatn", "ru": "Shortlist Sans"}
+_CARRIED = Path(__file__).parents[3] / "shared" / "export" / "fonts"
 
 
 @dataclass(frozen=True)
@@ -35,16 +37,16 @@ class Layout:
 LAYOUTS = [
     Layout("latex", font="New Computer Modern", header="title-first", headings="rule", justify=True),
     Layout("latex-company", font="New Computer Modern", header="company-first", headings="caps", bullet="–", labels=1),
-    Layout("one-line-pipes", font="Liberation Sans", header="pipes", headings="bold", size=10),
-    Layout("one-line-at", font="Carlito", header="at", headings="colour", labels=2, skills="inline"),
-    Layout("stacked", font="Carlito", header="stacked", headings="colour", date="slash", bullet="▪"),
-    Layout("date-column", font="Liberation Sans", header="date-left", headings="bold", date="slash"),
-    Layout("date-first-line", font="Caladea", header="date-first", headings="caps", labels=1),
+    Layout("one-line-pipes", font="Inter", header="pipes", headings="bold", size=10),
+    Layout("one-line-at", font="Shortlist Sans", header="at", headings="colour", labels=2, skills="inline"),
+    Layout("stacked", font="Shortlist Sans", header="stacked", headings="colour", date="slash", bullet="▪"),
+    Layout("date-column", font="Inter", header="date-left", headings="bold", date="slash"),
+    Layout("date-first-line", font="Shortlist Serif", header="date-first", headings="caps", labels=1),
     Layout("comma-line", font="Libertinus Serif", header="comma", headings="small-caps", date="year", bullet="-"),
     Layout(
         "sidebar-left",
         page="sidebar-left",
-        font="Liberation Sans",
+        font="Inter",
         header="title-first",
         headings="caps",
         size=9.5,
@@ -53,7 +55,7 @@ LAYOUTS = [
     Layout(
         "sidebar-right",
         page="sidebar-right",
-        font="Carlito",
+        font="Shortlist Sans",
         header="company-first",
         headings="bold",
         size=10,
@@ -62,20 +64,22 @@ LAYOUTS = [
     Layout(
         "sidebar-dark",
         page="sidebar-dark",
-        font="Carlito",
+        font="Shortlist Sans",
         header="stacked",
         headings="spaced",
         size=10,
         skills="bullets",
         labels=1,
     ),
-    Layout("halves", page="halves", font="Caladea", header="stacked", headings="rule", size=9.5, skills="lines"),
-    Layout("no-glyphs", font="Liberation Sans", header="title-first", headings="bold", bullet="", size=10),
-    Layout("letter-spaced", font="Liberation Sans", header="company-dash", headings="spaced", labels=1, top_note=True),
+    Layout(
+        "halves", page="halves", font="Shortlist Serif", header="stacked", headings="rule", size=9.5, skills="lines"
+    ),
+    Layout("no-glyphs", font="Inter", header="title-first", headings="bold", bullet="", size=10),
+    Layout("letter-spaced", font="Inter", header="company-dash", headings="spaced", labels=1, top_note=True),
     Layout(
         "heading-column",
         page="heading-column",
-        font="Liberation Sans",
+        font="Inter",
         header="company-first",
         headings="bold",
         size=9.5,
@@ -105,7 +109,9 @@ def typeset(person: Person, layout: Layout) -> bytes:
 def _compiled(source: str) -> bytes:
     import typst
 
-    result: Any = typst.compile(source.encode(), format="pdf")
+    # The same fonts on every machine: which letters stand where is part of what is read.
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(_CARRIED)])
+    result: Any = typst.Compiler(source.encode(), font_paths=fonts).compile(format="pdf")
     return bytes(result)
 
 
@@ -115,7 +121,7 @@ def _source(person: Person, layout: Layout) -> str:
     direction = ", dir: rtl" if lang == "ar" else ""
     parts = [
         f'#set page(paper: "a4", margin: (x: 1.8cm, y: 1.6cm){_footer(person, layout)})',
-        f'#set text(font: ("{font}", "DejaVu Sans"), size: {layout.size}pt, lang: "{lang}"{direction}, hyphenate: {"true" if layout.justify else "false"})',
+        f'#set text(font: ("{font}", "Shortlist Sans", "Noto Sans CJK JP", "Vazirmatn"), size: {layout.size}pt, lang: "{lang}"{direction}, hyphenate: {"true" if layout.justify else "false"})',
         f"#set par(justify: {'true' if layout.justify else 'false'}, leading: 0.55em, spacing: 0.75em)",
         _heading_rule(layout),
     ]
