@@ -852,6 +852,7 @@ def every_change_is_counted(world: World) -> None:
 def rows_that_lie_are_refused(world: World) -> None:
     running, _ = world.claimed()
     pending = world.start(phone_number=PHONE)
+    texted = world.completed(phone_number=PHONE)
     for job_id, change in (
         (running, "status = 'completed', finished_at = now(), lease_expires_at = null"),
         (running, "status = 'failed', lease_expires_at = null, error_code = 'x'"),
@@ -863,6 +864,8 @@ def rows_that_lie_are_refused(world: World) -> None:
         (pending, "lease_token = 1"),
         (pending, "lease_expires_at = now()"),
         (pending, "finished_at = now()"),
+        (texted, "notify_state = 'sent'"),
+        (texted, "notify_state = 'sending'"),
     ):
         refused(
             lambda job_id=job_id, change=change: world.db.sql(

@@ -127,7 +127,7 @@ def test_a_clean_run_makes_these_calls(workers: Workers, world: World) -> None:
 
 
 @pytest.mark.parametrize("stage", ["before", "committed", "answered"])
-@pytest.mark.parametrize("nth", [1, 2, 9, 10, 11, 12], ids=lambda n: f"{n}-{CALLS[n - 1]}")
+@pytest.mark.parametrize("nth", range(1, len(CALLS) + 1), ids=lambda n: f"{n}-{CALLS[n - 1]}")
 def test_a_worker_killed_there_is_made_good(workers: Workers, world: World, nth: int, stage: str) -> None:
     job_id = start(world)
     invocation = workers.run(job_id, (nth, stage, signal.SIGKILL))

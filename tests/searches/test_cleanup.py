@@ -44,7 +44,7 @@ def test_a_round_does_everything_that_is_due(queue: Callable, world: World) -> N
     report = lambda_handler({}, Lambda())
 
     assert report == {"given_up": 1, "kicked": 2, "texts_due": 1, "deleted": 1, "files_deleted": 0,
-                      "runs_finished": 0, "runs_deleted": 0, "jobs_purged": 0}  # fmt: skip
+                      "runs_finished": 0, "runs_deleted": 0, "jobs_purged": 0, "buckets_forgotten": 0}  # fmt: skip
     assert queue() == sorted([texted, stalled])
     assert world.row(hopeless)["error_code"] == "deadline_exceeded"
     assert world.db.sql("select from search_jobs where job_id = $1", old) == []
@@ -126,7 +126,7 @@ def test_the_cron_route_wants_its_secret(queue: Callable, world: World, method: 
         answer = door.request(method, "/cron/cleanup", headers={"authorization": f"Bearer {settings().cron_secret}"})
     assert answer.json() == {
         "success": True, "given_up": 0, "kicked": 1, "texts_due": 0, "deleted": 0, "files_deleted": 0,
-        "runs_finished": 0, "runs_deleted": 0, "jobs_purged": 0
+        "runs_finished": 0, "runs_deleted": 0, "jobs_purged": 0, "buckets_forgotten": 0,
     }  # fmt: skip
     assert queue() == [job_id]
 

@@ -305,6 +305,8 @@ DROPPED = [
     ("failed_says_why", "rows_that_lie_are_refused"),
     ("pending_never_ran", "rows_that_lie_are_refused"),
     ("only_completed_texts", "rows_that_lie_are_refused"),
+    ("phone_goes_after_use", "rows_that_lie_are_refused"),
+    ("send_has_a_lease", "rows_that_lie_are_refused"),
     ("phone_is_counted", "a_number_without_its_hash_is_refused"),
 ]
 

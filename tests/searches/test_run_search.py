@@ -67,6 +67,38 @@ def test_a_message_runs_its_search_and_texts(function: Callable, world: World, s
     assert len(text["message"]) <= 160
 
 
+@pytest.mark.parametrize("skew", [-600, 600])
+def test_a_wrong_clock_of_a_worker_changes_nothing(
+    function: Callable, world: World, monkeypatch: pytest.MonkeyPatch, skew: int
+) -> None:
+    right = time.time
+    job_id, (held, _) = world.start(), world.claimed()
+    monkeypatch.setattr(time, "time", lambda: right() + skew)
+
+    assert failed(lambda_handler(event(hint(job_id), hint(held)), Lambda())) == {"m1"}, "what is leased stays leased"
+
+    row = world.row(job_id)
+    assert row["status"] == "completed"
+    assert abs(row["finished_at"].timestamp() - right()) < 60, "the database's clock counts"
+
+
+def test_a_clock_that_jumps_while_a_worker_works_costs_no_search(
+    function: Callable, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right, job_id = time.time, world.start()
+    readings = iter(range(10**6))
+    monkeypatch.setattr(time, "time", lambda: right() + (600 if next(readings) > 8 else 0))
+
+    for _ in range(5):
+        lambda_handler(event(hint(job_id)), Lambda())
+        if world.row(job_id)["status"] == "completed":
+            break
+        world.pass_time(61)
+
+    row = world.row(job_id)
+    assert (row["status"], row["error_code"]) == ("completed", None)
+
+
 def test_one_bad_message_does_not_bring_the_others_back(function: Callable, world: World) -> None:
     jobs = [world.start() for _ in range(4)]
     bodies = [hint(jobs[0]), "not a kick", hint(jobs[1]), hint(jobs[1]), '{"job_id": 7}', hint(jobs[2]), hint(jobs[3])]
