@@ -120,9 +120,9 @@ def figures() -> list[Figure]:
         trips("list résumés", 1, "GET", "/resumes")
         trips("correct a résumé", 1, "PATCH", f"/resumes/{stored}", json={"parsed_data": {"skills": []}})
         trips("batch of 50, nothing known", 3, "POST", "/match/batch", json={"resumeId": stored, "jobs": jobs})
-        trips("batch of 50, all valid", 1, "POST", "/match/batch", json={"resumeId": stored, "jobs": jobs})
+        trips("batch of 50, all valid", 2, "POST", "/match/batch", json={"resumeId": stored, "jobs": jobs})
         trips("read the cache of 50", 1, "GET", f"/match/batch-cache?resumeId={stored}")
-        trips("score 50 for a profile", 0, "POST", "/batch-score-jobs", json={"jobs": jobs, "user_profile": {}})
+        trips("score 50 for a profile", 1, "POST", "/batch-score-jobs", json={"jobs": jobs, "user_profile": {}})
         trips(
             "upload a file (row and file)",
             2,

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from scripts.lexicon_sources import newcomers, npm_facts, spellings  # noqa: E402  the path is set above
-from shared.skills.fold import fold, key  # noqa: E402
+from shared.skills.fold import fold, key  # noqa: E402  the path is set above
 
 WRITTEN = ROOT / "scripts" / "lexicon"
 COMPILED = ROOT / "shared" / "skills" / "lexicon.json"

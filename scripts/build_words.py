@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from shared.optimize.words import bases, word_set  # noqa: E402
+from shared.optimize.words import bases, word_set  # noqa: E402  the path is set above
 
 VARIANTS = ("english", "american", "british")
 SIZES = (10, 20, 35, 40)

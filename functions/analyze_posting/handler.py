@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, model_validator
 
-from shared.errors import InvalidRequest, ResumeNotFound, Unauthenticated, Unreadable
+from shared.errors import InvalidRequest, ResumeNotFound, TooManyRequests, Unauthenticated, Unreadable
 from shared.http.app import create_app, on_lambda
 from shared.http.json_body import bad_request
 from shared.http.json_body import router as new_router
@@ -15,7 +15,7 @@ from shared.http.problems import problems
 from shared.http.store import Store
 from shared.matching.items import MatchItem, item_of, posting_hash
 from shared.matching.person import candidate_of
-from shared.matching.score import scorer_for
+from shared.matching.score import bucket_of, scorer_for
 from shared.models.candidate import Candidate, UserProfile
 from shared.models.posting import (
     AskedDegree,
@@ -141,15 +141,18 @@ async def person(wanted: AnalyzeRequest, store: UserStore) -> Candidate | None:
     return None
 
 
-@router.post("/analyze-job", responses=problems(InvalidRequest, Unauthenticated, ResumeNotFound, Unreadable))
+@router.post(
+    "/analyze-job", responses=problems(InvalidRequest, Unauthenticated, ResumeNotFound, Unreadable, TooManyRequests)
+)
 async def analyze_posting(wanted: AnalyzeRequest, store: Store) -> Analysis:
     """Read a posting: what it asks for, how much each thing matters and where it says so; nothing is stored.
 
     With a `resume_id`, a `resume_text` or a `user_profile` the answer holds the match as well.
     """
+    scorer = scorer_for(quick_mode=wanted.quick_mode)
+    await store.limits.take(bucket_of(scorer))
     candidate = await person(wanted, store)
     posting = wanted.posting()
-    scorer = scorer_for(quick_mode=wanted.quick_mode)
     match = None
     if candidate:
         scored = await scorer.score(candidate, [posting], datetime.now(UTC).date())

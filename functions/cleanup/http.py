@@ -28,6 +28,7 @@ class Report(BaseModel):
     runs_finished: int
     runs_deleted: int
     jobs_purged: int
+    buckets_forgotten: int
 
 
 @router.get("/cron/cleanup", openapi_extra={"security": [{"cronSecret": []}]}, responses=problems(Unauthenticated))

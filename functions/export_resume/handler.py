@@ -10,7 +10,7 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from functions.export_resume.delivery import Link, noted_link, stored_link
-from shared.errors import InvalidRequest, ProviderDown, ResumeNotFound, Unauthenticated, Unreadable
+from shared.errors import InvalidRequest, ProviderDown, ResumeNotFound, TooManyRequests, Unauthenticated, Unreadable
 from shared.export.render import Format, Paper, Template, content_disposition, filename, fingerprint, render
 from shared.http.app import create_app, on_lambda
 from shared.http.auth import SignedIn
@@ -25,7 +25,9 @@ from shared.store.stored import stored_resume
 
 router = new_router()
 
-_FAILURES = problems(InvalidRequest, Unauthenticated, ResumeNotFound, OptimizedNotFound, Unreadable, ProviderDown)
+_FAILURES = problems(
+    InvalidRequest, Unauthenticated, ResumeNotFound, OptimizedNotFound, Unreadable, TooManyRequests, ProviderDown
+)
 _DOCUMENT: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The document, or with `delivery=url` a signed link to it.",
@@ -96,6 +98,7 @@ async def export_resume(
     store: Store,
 ) -> Any:
     """Render a résumé, or an optimized one, as a document; `delivery=url` answers with a link that holds for a day."""
+    await store.limits.take("exports")
     exports = Exports(store.rest)
     row = await _read(exports, wanted)
     resume = _resume(row["data"])

@@ -5,7 +5,7 @@ import uuid
 
 from pydantic import BaseModel
 
-from shared.errors import InvalidRequest, ResumeNotFound, Unauthenticated, Unreadable
+from shared.errors import InvalidRequest, ResumeNotFound, TooManyRequests, Unauthenticated, Unreadable
 from shared.http.app import create_app, on_lambda
 from shared.http.json_body import router as new_router
 from shared.http.postings import BatchRequest
@@ -14,7 +14,7 @@ from shared.http.store import Store
 from shared.matching.items import MatchItem
 from shared.matching.person import score_person
 from shared.matching.resume import score_resume
-from shared.matching.score import mode_of, scorer_for
+from shared.matching.score import bucket_of, mode_of, scorer_for
 from shared.models.match import ScoredBy
 from shared.resumes.refusals import OF_TEXT
 
@@ -33,7 +33,10 @@ class BatchResult(BaseModel):
     notice: str | None
 
 
-@router.post("/match/batch", responses=problems(InvalidRequest, Unauthenticated, ResumeNotFound, Unreadable, *OF_TEXT))
+@router.post(
+    "/match/batch",
+    responses=problems(InvalidRequest, Unauthenticated, ResumeNotFound, Unreadable, TooManyRequests, *OF_TEXT),
+)
 async def match_batch(wanted: BatchRequest, store: Store) -> BatchResult:
     """Score a résumé, a text or a profile against 1–50 postings.
 
@@ -41,6 +44,7 @@ async def match_batch(wanted: BatchRequest, store: Store) -> BatchResult:
     """
     started = time.perf_counter()
     scorer = scorer_for(quick_mode=wanted.quick_mode)
+    await store.limits.take(bucket_of(scorer), len(wanted.jobs))
     if wanted.resume_id:
         scored = await score_resume(
             store.matches, wanted.resume_id, wanted.jobs, source="batch", profile=wanted.user_profile, scorer=scorer

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
-from shared.errors import InvalidRequest, ResumeNotFound, Unauthenticated, Unreadable
+from shared.errors import InvalidRequest, ResumeNotFound, TooManyRequests, Unauthenticated, Unreadable
 from shared.http.app import create_app, on_lambda
 from shared.http.json_body import router as new_router
 from shared.http.postings import ScoredPosting, ScoredProfile
@@ -14,7 +14,7 @@ from shared.http.store import Store
 from shared.matching.items import MatchItem
 from shared.matching.person import score_person
 from shared.matching.resume import score_resume
-from shared.matching.score import mode_of, scorer_for
+from shared.matching.score import bucket_of, mode_of, scorer_for
 from shared.models.match import ScoredBy
 from shared.resumes.refusals import OF_TEXT
 
@@ -46,10 +46,13 @@ class MatchResult(MatchItem):
     """True when nothing had changed since it was scored before."""
 
 
-@router.post("/match", responses=problems(InvalidRequest, Unauthenticated, ResumeNotFound, Unreadable, *OF_TEXT))
+@router.post(
+    "/match", responses=problems(InvalidRequest, Unauthenticated, ResumeNotFound, Unreadable, TooManyRequests, *OF_TEXT)
+)
 async def match_posting(wanted: MatchRequest, store: Store) -> MatchResult:
     """Score a résumé, a text or a profile against one posting. With a `resume_id` the result is stored."""
     scorer = scorer_for(quick_mode=wanted.quick_mode)
+    await store.limits.take(bucket_of(scorer))
     if wanted.resume_id:
         scored = await score_resume(
             store.matches, wanted.resume_id, [wanted.job], source="single", profile=wanted.user_profile, scorer=scorer

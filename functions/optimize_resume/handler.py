@@ -76,6 +76,7 @@ class Ended(BaseModel):
 async def started(wanted: OptimizeRequest, store: Store) -> Claim:
     """Dependency: the run is stored and its lease held before the first byte leaves."""
     run_id = wanted.run_id or uuid4()
+    await store.limits.take("optimizations")
     return await store.runs.start(
         {
             "p_run_id": str(run_id),

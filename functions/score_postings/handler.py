@@ -5,15 +5,15 @@ import uuid
 
 from pydantic import BaseModel
 
-from shared.errors import InvalidRequest, Unauthenticated
+from shared.errors import InvalidRequest, TooManyRequests, Unauthenticated
 from shared.http.app import create_app, on_lambda
-from shared.http.auth import SignedIn
 from shared.http.json_body import router as new_router
 from shared.http.postings import BatchRequest
 from shared.http.problems import problems
+from shared.http.store import Store
 from shared.matching.items import MatchItem
 from shared.matching.person import score_person
-from shared.matching.score import mode_of, scorer_for
+from shared.matching.score import bucket_of, mode_of, scorer_for
 from shared.models.match import ScoredBy
 from shared.resumes.refusals import OF_TEXT
 
@@ -33,11 +33,12 @@ class ScoredPostings(BaseModel):
     notice: str | None
 
 
-@router.post("/batch-score-jobs", responses=problems(InvalidRequest, Unauthenticated, *OF_TEXT))
-async def score_postings(wanted: BatchRequest, caller: SignedIn) -> ScoredPostings:  # noqa: ARG001  only signed-in people
+@router.post("/batch-score-jobs", responses=problems(InvalidRequest, Unauthenticated, TooManyRequests, *OF_TEXT))
+async def score_postings(wanted: BatchRequest, store: Store) -> ScoredPostings:
     """Score a profile (or a résumé's text) against 1–50 postings without storing anything."""
     started = time.perf_counter()
     scorer = scorer_for(quick_mode=wanted.quick_mode)
+    await store.limits.take(bucket_of(scorer), len(wanted.jobs))
     results = await score_person(wanted.resume_text, wanted.user_profile, wanted.jobs, scorer)
     return ScoredPostings(
         batch_id=f"batch_{uuid.uuid4().hex}",

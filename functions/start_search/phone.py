@@ -35,7 +35,7 @@ def read_phone(number: str, country: str | None, allowed: set[str]) -> Phone:
 
 
 def _region(country: str | None) -> str | None:
-    import phonenumbers  # noqa: PLC0415
+    import phonenumbers  # noqa: PLC0415  megabytes of metadata, for numbers only
 
     said = (country or "").strip().upper().removeprefix("+")
     if not said:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from shared.config import Settings, settings
 from shared.llm.client import ChatClient, Provider
@@ -222,6 +222,11 @@ def _asker(known: Settings) -> Asker | None:
     if known.dify_api_key:
         return DifyAsker(known.dify_base_url, known.dify_api_key)
     return None
+
+
+def bucket_of(scorer: Scorer) -> Literal["scores", "judgements"]:
+    """Return the bucket that a score is paid from."""
+    return "scores" if scorer.scored_by == "quick" else "judgements"
 
 
 def mode_of(scorer: Scorer, *, quick_mode: bool) -> dict[str, Any]:

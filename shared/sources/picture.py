@@ -49,7 +49,7 @@ def look(data: bytes) -> Picture:
 
 def fingerprint(image: Any) -> int:
     """Return the dHash of an RGB image as a signed 64-bit number."""
-    from PIL import Image  # noqa: PLC0415
+    from PIL import Image  # noqa: PLC0415  as above
 
     grey = image.convert("L").resize((9, 8), Image.Resampling.BOX).tobytes()
     bits = 0
@@ -61,7 +61,7 @@ def fingerprint(image: Any) -> int:
 
 def colours(image: Any) -> list[int]:
     """Return the mean colours of the fields of an RGB image, row by row."""
-    from PIL import Image  # noqa: PLC0415
+    from PIL import Image  # noqa: PLC0415  as above
 
     return list(image.resize((GRID, GRID), Image.Resampling.BOX).tobytes())
 
@@ -76,7 +76,7 @@ def thumbnail(image: Any, side: int = THUMBNAIL, quality: int = 70) -> str:
 
 
 def _opened(data: bytes) -> tuple[Any, str, tuple[int, int]]:
-    from PIL import Image, ImageOps  # noqa: PLC0415
+    from PIL import Image, ImageOps  # noqa: PLC0415  as above
 
     try:
         with warnings.catch_warnings():

@@ -27,3 +27,8 @@ def searches() -> Searches:
 async def purge_tracked_jobs(limit: int) -> int:
     """Delete for good jobs that were deleted over 30 days ago, at most ``limit``; return how many."""
     return int(await call(service(), "purge_tracked_jobs", {"p_limit": limit}))
+
+
+async def forget_full_buckets() -> int:
+    """Delete rate-limit buckets that are full again; return how many."""
+    return int(await call(service(), "forget_full_buckets", {}))

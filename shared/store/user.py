@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from shared.store.client import rest
 
 if TYPE_CHECKING:
+    from shared.store.limits import Limits
     from shared.store.matches import Matches
     from shared.store.optimized import Optimized
     from shared.store.resumes import Resumes
@@ -24,6 +25,12 @@ class UserStore:
         self.user_id = user_id
         self.token = token
         self.rest = rest(token)
+
+    @cached_property
+    def limits(self) -> "Limits":
+        from shared.store.limits import Limits  # noqa: PLC0415  see above
+
+        return Limits(self.rest)
 
     @cached_property
     def resumes(self) -> "Resumes":

@@ -57,6 +57,8 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
     ),
     "interview_feed": ("anon", "authenticated"),
     "purge_tracked_jobs": ("service_role",),
+    "take_tokens": ("authenticated",),
+    "forget_full_buckets": ("service_role",),
     "fold_text": ("authenticated", "service_role"),
     "tracked_job_json": ("authenticated", "service_role"),
     "corrected_query": (),
@@ -103,6 +105,7 @@ DEFINERS = {
     "tracked_jobs_audit",
     "list_tracked_jobs",
     "interview_feed",
+    "take_tokens",
 }
 """Functions that run with their owner's rights; each says why in its comment."""
 

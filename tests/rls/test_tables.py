@@ -4,6 +4,7 @@ A table that is not in ``TABLES`` fails the first test, so a new one cannot be f
 row of the owner: ``yes`` it is done, ``none`` the row is not there for this role, ``denied`` grant or policy refuses.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -110,6 +111,17 @@ TABLES: dict[str, Table] = {
         before=(f"insert into public.search_jobs (job_id, user_id) values ('{A_SEARCH}', '{{user}}')",),
         expected=SERVICE_ALONE,
     ),
+    # Limits are the operator's; what is left of them is nobody's to write but the function's.
+    "rate_limits": Table(
+        {"name": "'calls'", "capacity": "1", "per_minute": "1"},
+        "capacity = 2",
+        expected={**SERVICE_ALONE, "service_role": (YES, YES, YES, YES)},
+    ),
+    "rate_buckets": Table(
+        {"user_id": "'{user}'", "name": "'calls'", "tokens": "1", "filled_at": "now()"},
+        "tokens = 2",
+        expected={**SERVICE_ALONE, "service_role": (YES, YES, YES, YES)},
+    ),
     "search_files_to_delete": Table({"name": "'a.png'"}, "name = 'b.png'", expected=SERVICE_ALONE),
     "catalogue_items": Table(
         {
@@ -159,6 +171,16 @@ TABLES: dict[str, Table] = {
         expected=OWNER_READS,
     ),
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def seeded(db: Any) -> Iterator[None]:
+    """What the migrations put into a table stands there again afterwards."""
+    limits = db.sql("select name, capacity, per_minute from public.rate_limits")
+    yield
+    db.sql("delete from public.rate_limits")
+    for limit in limits:
+        db.sql("insert into public.rate_limits values ($1, $2, $3)", *limit.values())
 
 
 def test_every_table_is_in_the_matrix(db: Any) -> None:
