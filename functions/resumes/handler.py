@@ -5,7 +5,16 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends, Header, Query, Request, Response
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    field_validator,
+)
 
 from functions.resumes.reader import DamagedFile as TooCostly
 from functions.resumes.upload import parse_and_store, read_upload
@@ -60,6 +69,15 @@ class StoredResume(BaseModel):
     content_hash: str
     created_at: str
     updated_at: str
+
+    @field_validator("warnings", "confidence", "hidden_text", mode="wrap")
+    @classmethod
+    def _nothing_if_damaged(cls, value: Any, read: ValidatorFunctionWrapHandler) -> Any:
+        """Leave out what its owner wrote past this API in another shape: it is advice beside the résumé."""
+        try:
+            return read(value)
+        except ValidationError:
+            return type(value)()
 
     @field_validator("parsed_data", mode="after")
     @classmethod

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from shared.matching.items import CachedItem
+from shared.matching.items import CachedItem, readable
 from shared.matching.versions import current_versions
 from shared.store.matches import Matches
 
@@ -11,9 +11,11 @@ async def cached_results(matches: Matches, resume_id: UUID) -> list[CachedItem]:
     """Return every stored result of a résumé, newest per posting, best first."""
     rows = await matches.cache(resume_id)
     current = current_versions()
-    return [
-        CachedItem.model_validate(
-            row | {"stale": row["resume_changed"] or row["scorer_version"].partition("+")[0] not in current}
+    read = (
+        readable(
+            CachedItem,
+            row | {"stale": row["resume_changed"] or row["scorer_version"].partition("+")[0] not in current},
         )
         for row in rows
-    ]
+    )
+    return [item for item in read if item]

@@ -1,9 +1,13 @@
 """``MatchResultItem``: a match as the wire and the table know it."""
 
 import hashlib
+import logging
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
+from pydantic import ValidationError
+
+from shared.logs import log
 from shared.models.match import Match
 from shared.models.posting import Posting
 
@@ -28,6 +32,18 @@ class CachedItem(MatchItem):
     """A stored result; ``stale`` when the résumé or the scorer changed since."""
 
     stale: bool
+
+
+Item = TypeVar("Item", bound=MatchItem)
+
+
+def readable(item: type[Item], row: dict[str, Any]) -> Item | None:
+    """Read a stored result; none when its owner wrote it past this API in another shape: it is scored again."""
+    try:
+        return item.model_validate(row)
+    except ValidationError:
+        log(logging.WARNING, "a stored result cannot be read")
+        return None
 
 
 def posting_hash(posting: Posting) -> str:

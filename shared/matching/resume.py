@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from shared.logs import note
-from shared.matching.items import MatchItem, Source, item_of, job_id_of, posting_hash, row_of
+from shared.matching.items import MatchItem, Source, item_of, job_id_of, posting_hash, readable, row_of
 from shared.matching.score import Scorer
 from shared.models.candidate import Candidate, UserProfile
 from shared.models.match import Match
@@ -41,9 +41,9 @@ async def score_resume(
     version = with_wishes(scorer.version, profile)
     hashes = [posting_hash(posting) for posting in postings]
     resume = await matches.resume_with_known(resume_id, sorted(set(hashes)))
-    known = [row for row in resume.known if _is_valid(row, resume, version)]
-    valid = {row["posting_hash"]: row for row in known}
-    stored = {(row["job_id"], row["source"], row["posting_hash"]) for row in known}
+    known = [(row, item) for row in resume.known if _is_valid(row, resume, version) and (item := _item(row))]
+    valid = {row["posting_hash"]: item for row, item in known}
+    stored = {(row["job_id"], row["source"], row["posting_hash"]) for row, _ in known}
 
     unknown = {digest: posting for digest, posting in zip(hashes, postings, strict=True) if digest not in valid}
     fresh: dict[str, Match] = {}
@@ -58,7 +58,9 @@ async def score_resume(
         if digest in fresh:
             item = item_of(fresh[digest], posting, source=source, resume_id=resume.resume_id)
         else:
-            item = _stored_item(valid[digest], posting, source, resume.resume_id)
+            item = valid[digest].model_copy(
+                update={"job_id": job_id_of(posting), "source": source, "resume_id": resume.resume_id}
+            )
         items.append(item)
         if (item.job_id, source, digest) not in stored:
             # What a model failed to judge is stored as what it is, so that the next request tries again.
@@ -84,6 +86,6 @@ def _is_valid(row: Row, resume: ScoredResume, version: str) -> bool:
     return bool(row["resume_hash"] == resume.content_hash and row["scorer_version"] == version)
 
 
-def _stored_item(row: Row, posting: Posting, source: Source, resume_id: str) -> MatchItem:
-    beside = {"job_id": job_id_of(posting), "source": source, "resume_id": resume_id, "created_at": row["updated_at"]}
-    return MatchItem.model_validate(row["data"] | beside)
+def _item(row: Row) -> MatchItem | None:
+    beside = {name: row[name] for name in ("job_id", "source")} | {"created_at": row["updated_at"]}
+    return readable(MatchItem, row["data"] | beside) if isinstance(row["data"], dict) else None

@@ -19,11 +19,11 @@ language sql stable security invoker set search_path = ''
 as $$
   select coalesce(
     (
-      select jsonb_agg(newest.item order by newest.match_score desc, newest.job_id)
+      select jsonb_agg(newest.item order by newest.match_score desc nulls last, newest.job_id)
       from (
         select distinct on (m.job_id)
           m.job_id,
-          (m.data ->> 'match_score')::int as match_score,
+          m.data -> 'match_score' as match_score,  -- not cast: its owner may have written anything
           m.data || jsonb_build_object(
             'job_id', m.job_id,
             'resume_id', m.resume_id,

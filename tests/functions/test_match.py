@@ -127,6 +127,21 @@ def test_only_what_changed_is_scored_again(http: Any, me: dict[str, str], resume
     assert {item["job_id"]: item["missing_skills"] for item in cached["results"]}["j1"] == ["Rust", "Apache Kafka"]
 
 
+@pytest.mark.parametrize("data", [{}, {"match_score": "many"}, {"match_score": 7, "explanation": 3}], ids=str)
+def test_a_damaged_result_is_left_out_and_scored_again(
+    http: Any, me: dict[str, str], resume_id: str, db: Any, data: dict[str, Any]
+) -> None:
+    batch(http, me, resume_id, postings(3))
+    db.sql("update public.match_results set data = $1 where job_id = 'j1'", data)
+
+    cached = http.get(f"/match/batch-cache?resumeId={resume_id}", headers=me).json()
+    again = batch(http, me, resume_id, postings(3)).json()
+
+    assert {item["job_id"] for item in cached["results"]} == {"j0", "j2"}
+    assert (again["cached_count"], again["processed_count"]) == (2, 3)
+    assert http.get(f"/match/batch-cache?resumeId={resume_id}", headers=me).json()["count"] == 3
+
+
 def test_a_changed_resume_makes_its_results_stale_until_they_are_scored_again(
     http: Any, me: dict[str, str], resume_id: str
 ) -> None:

@@ -254,3 +254,18 @@ def test_odd_characters_are_input_like_any_other(http: Any, me: dict[str, str]) 
     answer = http.post("/resumes", json={"text": text}, headers=me)
     assert answer.status_code == 201, answer.text
     assert "\x00" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["warnings = '[3]'", 'confidence = \'{"/basics": "sure"}\''],
+)
+def test_advice_in_another_shape_is_left_out(http: Any, me: dict[str, str], db: Any, damage: str) -> None:
+    resume_id = http.post("/resumes", json={"text": RESUME_TEXT}, headers=me).json()["resume"]["id"]
+    db.sql(f"update public.resumes set {damage}")
+
+    read = http.get(f"/resumes/{resume_id}", headers=me)
+    corrected = http.patch(f"/resumes/{resume_id}", json={"parsed_data": {"skills": [{"name": "Rust"}]}}, headers=me)
+
+    assert (read.status_code, corrected.status_code) == (200, 200)
+    assert not read.json()["resume"][damage.split(maxsplit=1)[0]]
