@@ -69,7 +69,7 @@ async def track_job(wanted: TrackRequest, store: Store, response: Response) -> T
 
 
 @router.get("/jobs", openapi_extra={"parameters": QUERY_PARAMETERS}, responses=problems(Unauthenticated))
-async def list_jobs(wanted: Annotated[JobQuery, Depends(job_query)], store: Store) -> JobList:
+async def list_jobs(store: Store, wanted: Annotated[JobQuery, Depends(job_query)]) -> JobList:
     """List tracked jobs: every filter, search, order, page and cursor may be combined.
 
     A job without a score sorts below every scored one. `search` finds beginnings of words and forgives typing errors.
