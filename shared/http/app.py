@@ -33,7 +33,7 @@ def create_app(*routers: APIRouter, function: str, docs: bool = False) -> FastAP
     )
     for router in routers:
         app.include_router(router)
-    _keep_words_from_being_ids(app, routers)
+    _refuse_other_methods(app, routers)
     render_problems(app)
     # The last one added is the first one in.
     app.add_middleware(Rescue)
@@ -52,16 +52,24 @@ def create_app(*routers: APIRouter, function: str, docs: bool = False) -> FastAP
     return app
 
 
-def _keep_words_from_being_ids(app: FastAPI, routers: Sequence[APIRouter]) -> None:
-    """Answer 405 to ``PUT /jobs/stats``, which ``/jobs/{job_id}`` would otherwise take for a job called "stats"."""
-    routes = [route for router in routers for route in router.routes if isinstance(route, Route)]
-    for path in {route.path for route in routes if "{" not in route.path}:
-        known = {method for route in routes if route.path == path for method in route.methods or ()}
-        taken = {method for route in routes if route.path_regex.match(path) for method in route.methods or ()} - known
-        if taken:
-            app.router.routes.insert(
-                0, Route(path, partial(_not_allowed, ", ".join(sorted(known))), methods=list(taken))
-            )
+_METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+
+
+def _refuse_other_methods(app: FastAPI, routers: Sequence[APIRouter]) -> None:
+    """Answer 405 to every method that a path does not know, and name all that it knows.
+
+    A router alone names those of one route, and takes ``PUT /jobs/stats`` for a job called "stats".
+    """
+    known: dict[str, set[str]] = {}
+    for route in (route for router in routers for route in router.routes if isinstance(route, Route)):
+        known.setdefault(route.path, set()).update(route.methods or ())
+    for path, methods in known.items():
+        refuse = partial(_not_allowed, ", ".join(sorted(methods)))
+        other = Route(path, refuse, methods=list(_METHODS - methods))
+        if "{" in path:
+            app.router.routes.append(other)
+        else:
+            app.router.routes.insert(0, other)
 
 
 def _not_allowed(known: str, _request: Request) -> Response:

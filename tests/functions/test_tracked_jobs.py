@@ -338,7 +338,13 @@ def test_stats_and_other_words_are_no_ids(http: Any, me: dict[str, str]) -> None
     refused = http.put("/jobs/stats", json={}, headers=me)
     assert (refused.status_code, refused.headers["allow"]) == (405, "GET")
     assert http.delete("/jobs/calendar", headers=me).status_code == 404
-    assert http.put("/jobs/calendar", json={}, headers=me).headers["allow"] == "DELETE, GET, POST"
+    for path, allowed in {
+        "/jobs/calendar": "DELETE, GET, POST",
+        "/jobs": "GET",
+        f"/jobs/{uuid4()}": "DELETE, GET, PATCH, PUT",
+    }.items():
+        refused = http.options(path, headers=me)
+        assert (refused.status_code, refused.headers["allow"]) == (405, allowed)
 
 
 def test_what_was_deleted_long_ago_goes_for_good_with_the_cleanup(
