@@ -151,7 +151,8 @@ def compile_all(tree: Path, python: str, *, sourceless: bool = False) -> None:
     """
     interpreter = _interpreter(python)
     if interpreter is None:
-        print(f"No python{python} here: {tree.name} ships without bytecode and starts slower.", file=sys.stderr)
+        missing = f"No python{python} here: {tree.name} ships without bytecode and starts slower"
+        print(f"{missing}; install it (uv python install {python}).", file=sys.stderr)
         return
     subprocess.run(
         [interpreter, "-m", "compileall", "-q", "-j2", *(["-b"] if sourceless else []),

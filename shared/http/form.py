@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import Request
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 
 from shared.errors import InvalidRequest
 
@@ -17,6 +18,8 @@ async def form_of(request: Request, *, max_fields: int) -> AsyncIterator[FormDat
     except UnicodeError as error:
         # The caller names the charset, and some of Python's codecs refuse whatever they are given.
         raise InvalidRequest("The form is not written in the charset that it names.") from error
+    except HTTPException as error:
+        raise InvalidRequest(f"The form cannot be read: {error.detail}") from error
     try:
         yield form
     finally:

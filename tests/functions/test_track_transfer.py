@@ -230,3 +230,11 @@ def test_a_large_export_comes_in_pieces_or_compressed(http: Any, me: dict[str, s
         path = piece.links["next"]["url"] if "link" in piece.headers else ""
     assert [row["id"] for row in found] == [row["id"] for row in rows]
     assert http.get("/jobs/export.csv?cursor=nonsense", headers=me).status_code == 400
+
+
+def test_a_form_that_cannot_be_read_is_an_invalid_request(http: Any, me: dict[str, str]) -> None:
+    for path in ("/jobs/batch", "/resumes"):
+        headers = me | {"content-type": "multipart/form-data; boundary=x"}
+        refused = http.post(path, content=b"no part begins here", headers=headers)
+
+        assert (refused.status_code, refused.json()["type"]) == (400, "/problems/invalid-request"), refused.text
