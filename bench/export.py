@@ -9,23 +9,23 @@ a package index answers, and left out, saying so, when none does.
 import io
 import json
 import os
+import platform
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import get_args
 
-from packaging.requirements import Requirement
 from pdfminer.high_level import extract_text
 from pypdf import PdfReader
 
 from bench.figures import Figure
+from deploy.bundle import bundle, unzipped_size
+from deploy.service import functions
 from shared.export.outline import Outline, outline
 from shared.export.render import Format, Template, render
 from shared.models.resume import Resume
@@ -39,18 +39,6 @@ READERS: dict[str, Callable[[bytes], str]] = {
     "pypdf": lambda pdf: "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages),
     "pdfminer.six": lambda pdf: str(extract_text(io.BytesIO(pdf))),
 }
-# What the export function imports; its package holds these and what they need.
-CARRIED = (
-    "fastapi",
-    "mangum",
-    "pydantic",
-    "httpx",
-    "pyjwt[crypto]",
-    "python-multipart",
-    "postgrest",
-    "storage3",
-    "typst",
-)
 
 
 def figures() -> list[Figure]:
@@ -250,64 +238,15 @@ def _fields() -> Iterator[Figure]:
             yield Figure(name, 100 * right / asked, "%", 95, "more", f"of {asked}")
 
 
-def _closure(wanted: tuple[str, ...]) -> set[str]:
-    """The distributions that ``wanted`` brings along here."""
-    seen: set[str] = set()
-    queue = [Requirement(name) for name in wanted]
-    while queue:
-        requirement = queue.pop()
-        key = f"{requirement.name}[{','.join(sorted(requirement.extras))}]".lower()
-        if key in seen:
-            continue
-        seen.add(key)
-        if not _installed(requirement.name):
-            continue
-        for need in map(Requirement, distribution(requirement.name).requires or []):
-            extras = requirement.extras or {""}
-            if need.marker is None or any(need.marker.evaluate({"extra": extra}) for extra in extras):
-                queue.append(need)
-    return {key.partition("[")[0].replace("_", "-") for key in seen}
-
-
-def _megabytes(names: set[str]) -> float:
-    files = [file for name in names if _installed(name) for file in distribution(name).files or []]
-    paths = (Path(str(file.locate())) for file in files if file.suffix != ".pyc")
-    return sum(path.stat().st_size for path in paths if path.is_file()) / 1e6
-
-
 def _sizes() -> Iterator[Figure]:
-    carried = _closure(CARRIED)
-    own = sum(path.stat().st_size for path in (ROOT / "shared").rglob("*") if path.is_file() and path.suffix != ".pyc")
     fonts = sum(path.stat().st_size for path in (ROOT / "shared" / "export" / "fonts").iterdir())
-    whole = _megabytes(carried) + own / 1e6
     yield Figure("fonts", fonts / 1e6, "MB", 20)
-    yield Figure("typst, unpacked", _megabytes({"typst"}), "MB")
-    yield Figure("the export function's package as installed", whole, "MB", note="no .pyc, all of shared/")
-    if shutil.which("strip"):
-        yield Figure("the same with the libraries' symbols stripped", whole - _symbols(carried), "MB", 110)
-
-
-def _symbols(names: set[str]) -> float:
-    """How many megabytes ``strip`` takes off the shared objects of these distributions."""
-    saved = 0
-    with tempfile.TemporaryDirectory() as folder:
-        for name in names:
-            for file in (distribution(name).files or []) if _installed(name) else []:
-                if file.suffix == ".so":
-                    copy = Path(shutil.copy(str(file.locate()), folder))
-                    before = copy.stat().st_size
-                    # One without sections has nothing left to strip, and says so with an error.
-                    subprocess.run(["strip", str(copy)], capture_output=True, check=False)
-                    saved += before - copy.stat().st_size
-    return saved / 1e6
-
-
-def _installed(name: str) -> bool:
-    try:
-        distribution(name)
-    except PackageNotFoundError:
-        return False
-    return True
+    function = next(function for function in functions() if function.name == "export_resume")
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    with tempfile.TemporaryDirectory(prefix="shortlist-package-") as folder:
+        zipped = bundle(function, Path(folder), python=version, platform=f"{platform.machine()}-manylinux_2_28")
+        note = f"{zipped.stat().st_size / 1e6:.1f} MB zipped"
+        yield Figure("the export function's package", unzipped_size(zipped) / 1e6, "MB", 110, note=note)
 
 
 _RESIDENT = """
