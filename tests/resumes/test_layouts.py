@@ -1,15 +1,31 @@
 """Invented people in layouts that no file of the data folder has."""
 
+import io
 from statistics import mean
 
 import pytest
+from pypdf import PdfReader
 
 from bench.parsing import score
 from shared.resumes.parse import parse_resume
+from tests.resumes.generators.academic import PROFESSOR
 from tests.resumes.generators.people import EVERYONE
 from tests.resumes.generators.strangers import STRANGERS
 from tests.resumes.generators.truth import truth_of
 from tests.resumes.generators.typeset import LAYOUTS, typeset
+
+
+@pytest.mark.parametrize("name", ["latex", "latex-company", "letter-spaced"])
+def test_ten_academic_pages_are_read_to_the_last(name):
+    layout = next(layout for layout in LAYOUTS if layout.name == name)
+    printed = typeset(PROFESSOR, layout)
+    assert len(PdfReader(io.BytesIO(printed)).pages) >= 10
+
+    resume = parse_resume(printed, "cv.pdf").resume.model_dump(by_alias=True, exclude_unset=True)
+
+    rows = list(score(truth_of(PROFESSOR, date=layout.date, groups=layout.skills == "labelled"), resume))
+    assert mean(row[3] for row in rows) >= 0.9, [row for row in rows if not row[3]]
+    assert len(resume["work"]) == len(PROFESSOR["work"]), "no publication is a post"
 
 
 @pytest.mark.parametrize(

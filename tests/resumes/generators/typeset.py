@@ -133,9 +133,11 @@ def _source(person: Person, layout: Layout) -> str:
         if (body := _section(person, layout, name))
     }
     titled = {name: f"#section[{escape(_label(person, layout, name))}]\n{body}" for name, body in blocks.items()}
+    if published := person.get("publications"):
+        titled["publications"] = f"#section[Publications]\n{chr(10).join(f'+ {escape(line)}' for line in published)}"
     head = _head(person, layout)
     main = [titled[name] for name in ("summary", "work", "education") if name in titled]
-    side = [titled[name] for name in ("skills", "languages", "certificates") if name in titled]
+    side = [titled[name] for name in ("skills", "languages", "certificates", "publications") if name in titled]
     if layout.page == "single":
         parts += [head, *main, *side]
     elif layout.page == "halves":
