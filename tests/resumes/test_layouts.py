@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from bench.parsing import score
 from shared.resumes.parse import parse_resume
 from tests.resumes.generators.academic import PROFESSOR
+from tests.resumes.generators.linkedin import print_profile
 from tests.resumes.generators.people import EVERYONE
 from tests.resumes.generators.strangers import STRANGERS
 from tests.resumes.generators.truth import truth_of
@@ -36,4 +37,20 @@ def test_a_printed_resume_is_read_back(person, layout):
     resume = parse_resume(typeset(person, layout), "cv.pdf").resume.model_dump(by_alias=True, exclude_unset=True)
 
     rows = list(score(truth_of(person, date=layout.date, groups=layout.skills == "labelled"), resume))
+    assert mean(row[3] for row in rows) >= 0.84, [row for row in rows if not row[3]]
+
+
+@pytest.mark.parametrize(
+    "person",
+    [person for person in EVERYONE + STRANGERS if person["lang"] == "en"],
+    ids=lambda person: person["email"].split("@")[0],
+)
+def test_a_linkedin_profile_is_read_back(person):
+    resume = parse_resume(print_profile(person), "Profile.pdf").resume.model_dump(by_alias=True, exclude_unset=True)
+
+    # A profile holds no places of schools and nothing but the names of certificates.
+    truth = truth_of(person, groups=False)
+    rows = [
+        row for row in score(truth, resume) if row[0] != "education.location" and not row[0].startswith("certificates")
+    ]
     assert mean(row[3] for row in rows) >= 0.84, [row for row in rows if not row[3]]

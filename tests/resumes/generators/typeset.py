@@ -102,11 +102,12 @@ def escape(text: str) -> str:
 
 def typeset(person: Person, layout: Layout) -> bytes:
     """The person's résumé as PDF bytes."""
-    return _compiled(_source(person, layout))
+    return compiled(_source(person, layout))
 
 
 @lru_cache(maxsize=64)
-def _compiled(source: str) -> bytes:
+def compiled(source: str) -> bytes:
+    """Set Typst's markup in the fonts that the project carries."""
     import typst
 
     # The same fonts on every machine: which letters stand where is part of what is read.
