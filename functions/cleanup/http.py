@@ -2,6 +2,7 @@
 
 import hmac
 import time
+from typing import Any
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
@@ -14,6 +15,9 @@ from shared.http.auth import bearer
 from shared.http.problems import problems
 
 router = APIRouter(tags=["searches"])
+
+
+_SECRET: dict[str, Any] = {"security": [{"cronSecret": []}]}
 
 
 class Report(BaseModel):
@@ -31,8 +35,8 @@ class Report(BaseModel):
     buckets_forgotten: int
 
 
-@router.get("/cron/cleanup", openapi_extra={"security": [{"cronSecret": []}]}, responses=problems(Unauthenticated))
-@router.post("/cron/cleanup", responses=problems(Unauthenticated), include_in_schema=False)
+@router.get("/cron/cleanup", openapi_extra=_SECRET, responses=problems(Unauthenticated))
+@router.post("/cron/cleanup", operation_id="post_cleanup", openapi_extra=_SECRET, responses=problems(Unauthenticated))
 async def cleanup(request: Request) -> Report:
     """Wake what waits, give up on what is hopeless, delete what is past its retention. Needs the cron secret."""
     secret, given = settings().cron_secret, bearer(request) or ""

@@ -197,7 +197,7 @@ class JobChanges(_Facts):
 
     job_title: _Title = Field("", validation_alias=named("job_title", "title", "position"))
     company_name: _Title = Field("", validation_alias=named("company_name", "company"))
-    expected_version: int | None = Field(None, ge=1, validation_alias=named("expected_version"))
+    expected_version: int | None = Field(None, ge=1, le=2**31 - 1, validation_alias=named("expected_version"))
 
     @model_validator(mode="before")
     @classmethod

@@ -332,6 +332,13 @@ def test_a_deleted_job_is_hidden_and_comes_back_whole(http: Any, me: dict[str, s
     assert [entry["action"] for entry in history(http, me, job["id"])][-1] == "purged"
 
 
+def test_a_version_that_no_row_can_have_is_refused(http: Any, me: dict[str, str]) -> None:
+    job = http.post("/jobs/track", json={"job_title": "Nurse", "company_name": "Acme"}, headers=me).json()["job"]
+    for body, headers in ({"expected_version": 2**31}, {}), ({}, {"if-match": f'"{2**31}"'}):
+        refused = http.put(f"/jobs/{job['id']}", json={"notes": "x"} | body, headers=me | headers)
+        assert refused.status_code in {400, 422}, refused.text
+
+
 def test_stats_and_other_words_are_no_ids(http: Any, me: dict[str, str]) -> None:
     assert http.get("/jobs/stats", headers=me).status_code == 200
     assert http.get("/jobs/nonsense", headers=me).status_code == 422
