@@ -8,6 +8,7 @@ import ctypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from statistics import median
 from typing import Any
 
@@ -27,6 +28,12 @@ PAGE_LIMIT = 60
 CHARACTER_LIMIT = 600_000
 TINY = 3.2
 """Points: smaller text is read by no one."""
+MOST_GROUNDS = 300
+"""Filled shapes looked at on one page: a drawing of thousands is no résumé's ground."""
+PALE = 0.85
+"""Luminance above which text vanishes in paper."""
+ALIKE = 0.2
+"""Luminances nearer than this may be one to the eye; the pixels decide."""
 
 _INVISIBLE_MODE = 3
 _CLIP_ONLY_MODE = 7
@@ -130,7 +137,8 @@ class _Reader:
                 -1 <= (word.x0 + word.x1) / 2 <= width + 1 and -1 <= (word.top + word.bottom) / 2 <= height + 1
             )
             transparent = unseen or style.alpha < 26
-            if not hidden and not result.recognised and (transparent or _luminance(style.colour) > 0.85):
+            pale = _luminance(style.colour) > PALE
+            if not hidden and not result.recognised and (transparent or pale or self.grounds.near(word, style.colour)):
                 rendered = rendered or _Rendering(self.page, width)
                 hidden = not rendered.shows(word)
                 # Browsers draw emphasis they have no font for as outlines over transparent text.
@@ -263,6 +271,27 @@ class _Reader:
         self.fonts[key] = (bold, italic, name)
         return self.fonts[key]
 
+    @cached_property
+    def grounds(self) -> "_Grounds":
+        """The page's filled shapes, found when the first word asks."""
+        raw, found = self.raw, []
+        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        filled, stroked = ctypes.c_int(), ctypes.c_int()
+        for shape in self.page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=2):
+            raw.FPDFPath_GetDrawMode(shape.raw, filled, stroked)
+            raw.FPDFPageObj_GetFillColor(shape.raw, red, green, blue, alpha)
+            if not filled.value or alpha.value < 128:
+                continue
+            raw.FPDFPageObj_GetBounds(shape.raw, left, bottom, right, top)
+            if min(right.value - left.value, top.value - bottom.value) < TINY:
+                continue  # a rule, a bullet
+            colour = (red.value & 255) << 16 | (green.value & 255) << 8 | (blue.value & 255)
+            found.append((*self.place(left.value, top.value, right.value, bottom.value), colour))
+            if len(found) == MOST_GROUNDS:
+                break
+        return _Grounds(found)
+
     def has_image(self) -> bool:
         return any(True for _ in self.page.get_objects(filter=[self.raw.FPDF_PAGEOBJ_IMAGE], max_depth=2))
 
@@ -294,8 +323,23 @@ class _Reader:
                     word.link = address
 
 
+class _Grounds:
+    """Filled shapes on a page: text in nearly the colour of one it stands on may be there for machines alone."""
+
+    def __init__(self, shapes: list[tuple[float, float, float, float, int]]) -> None:
+        self.shapes = shapes
+
+    def near(self, word: Word, colour: int) -> bool:
+        """Whether any shape under the middle of a word is nearly as bright as the word."""
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        return any(
+            x0 <= x <= x1 and y0 <= y <= y1 and abs(_luminance(fill) - _luminance(colour)) < ALIKE
+            for x0, y0, x1, y1, fill in self.shapes
+        )
+
+
 class _Rendering:
-    """The page as pixels, asked only about pale text: on white it vanishes, on a coloured band it does not."""
+    """The page as pixels, asked about text that may vanish in what it stands on: pale, or as bright as its ground."""
 
     def __init__(self, page: Any, width: float) -> None:
         self.scale = min(1.0, 900 / max(1.0, width))

@@ -5,7 +5,7 @@ import json
 from io import BytesIO
 
 import pytest
-from reportlab.lib.colors import black, white
+from reportlab.lib.colors import HexColor, black, white
 from reportlab.pdfgen.canvas import Canvas
 
 from shared.resumes.parse import parse_resume, parse_text
@@ -81,13 +81,22 @@ def test_letter_spaced_headings_are_headings():
     assert resume["education"][0]["institution"] == "University of Bristol"
 
 
+# fmt: off
 HIDING = {
     "white": lambda c: (c.setFillColor(white), c.drawString(60, 100, "python kubernetes rust")),
     "tiny": lambda c: (c.setFont("Helvetica", 1), c.drawString(60, 100, "python kubernetes rust")),
     "off-page": lambda c: c.drawString(60, -300, "python kubernetes rust"),
     "invisible-mode": lambda c: c.drawString(60, 100, "python kubernetes rust", mode=3),
+    "black on black": lambda c: (
+        c.setFillColor(black), c.rect(40, 80, 400, 40, fill=1), c.drawString(60, 100, "python kubernetes rust"),
+    ),
+    "navy on navy": lambda c: (
+        c.setFillColor(HexColor("#1b2a41")), c.rect(40, 80, 400, 40, fill=1, stroke=0),
+        c.setFillColor(HexColor("#1c2b42")), c.drawString(60, 100, "python kubernetes rust"),
+    ),
     "transparent": lambda c: (c.setFillAlpha(0), c.drawString(60, 100, "python kubernetes rust")),
 }
+# fmt: on
 
 
 @pytest.mark.parametrize("hide", HIDING.values(), ids=HIDING)
