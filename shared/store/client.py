@@ -91,6 +91,8 @@ _BY_CODE: dict[str, Callable[[str], AppError]] = {
     "22P02": InvalidRequest,
     "57014": lambda _: ProviderDown("The database took too long; try again.", retry_after=2),
 }
+_AWAY = ("08", "53", "57P", "PGRST00")
+"""Classes of codes for a database that is going down, coming up, full of connections or out of PostgREST's reach."""
 
 
 async def execute(request: Awaitable[Any]) -> Any:
@@ -109,6 +111,8 @@ async def respond(request: Awaitable[Any]) -> Any:
         known = _BY_CODE.get(error.code or "")
         if known:
             raise known(error.message or "") from error
+        if (error.code or "").startswith(_AWAY):
+            raise ProviderDown("The database is not answering; try again.", retry_after=2) from error
         raise
     except httpx.HTTPError as error:
         raise ProviderDown("The database is not answering; try again.", retry_after=2) from error

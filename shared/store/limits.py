@@ -3,7 +3,7 @@
 import logging
 from typing import Literal
 
-from postgrest import AsyncPostgrestClient
+from postgrest import APIError, AsyncPostgrestClient
 
 from shared.errors import ProviderDown, TooManyRequests
 from shared.logs import log
@@ -21,12 +21,12 @@ class Limits:
     async def take(self, bucket: Bucket, cost: int = 1) -> None:
         """Take tokens, one round trip; raises :class:`TooManyRequests` with the seconds to wait.
 
-        A database that does not answer limits nobody: what needs it says so itself, and the rest goes on.
+        A database that is away or in trouble limits nobody: what needs it says so itself, and the rest goes on.
         """
         try:
             answer = await call(self._rest, "take_tokens", {"p_name": bucket, "p_cost": cost})
-        except ProviderDown:
-            log(logging.WARNING, "unlimited", bucket=bucket)
+        except (ProviderDown, APIError) as error:
+            log(logging.WARNING, "unlimited", exception=type(error).__qualname__)
             return
         if not answer["taken"]:
             seconds = int(answer["retry_after_seconds"])

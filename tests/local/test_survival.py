@@ -81,7 +81,7 @@ def test_nothing_acknowledged_is_lost_and_no_batch_is_half_written(own_folder: P
             worker.join(SECONDS)
 
         # A door that is restarting is a named refusal, never a crash.
-        assert set(worker.refused) <= {502, 503}
+        assert set(worker.refused) <= {502, 503}, run.said.read_text()
         database = Database(run.stack.postgres_url)
         rows = database.sql(
             "select r.id, r.file_path in (select name from storage.objects) as has_file, count(m.id) as results"
