@@ -32,13 +32,20 @@ const status = (code) => STATUSES.find(([pattern]) => pattern.test(code))[1];
 // What lite already answers as PostgREST does.
 const NATIVE = /^(PGRST$|PT|42|22|21|55|(23502|23503|23505|25006)$)/;
 
+// The driver's own codes for a server that is not there, or no more.
+const AWAY = /^(CONNECTION_|CONNECT_TIMEOUT|ECONN|EPIPE|ETIMEDOUT)/;
+
+function answer(body, status) {
+  // `raise sqlstate 'PGRST'` carries a whole answer, so the error is sent along that road.
+  return Object.assign(new Error(JSON.stringify(body)), { code: "PGRST", detail: JSON.stringify({ status, headers: {} }) });
+}
+
 function relabel(error) {
   const code = error?.code;
+  if (AWAY.test(code ?? "")) return answer({ code: "PGRST001", message: "Database client error", details: null, hint: null }, 503);
   if (typeof code !== "string" || !/^[0-9A-Z]{5}$/.test(code) || NATIVE.test(code)) return error;
   const body = { code, message: error.message, details: error.detail ?? null, hint: error.hint ?? null };
-  // `raise sqlstate 'PGRST'` carries a whole answer, so the error is sent along that road.
-  const detail = JSON.stringify({ status: status(code), headers: {} });
-  return Object.assign(new Error(JSON.stringify(body)), { code: "PGRST", detail });
+  return answer(body, status(code));
 }
 
 export function connect(url, { max = 10 } = {}) {
