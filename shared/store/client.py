@@ -6,6 +6,7 @@ header of a client made for the request (11 µs) over the shared pool.
 
 import asyncio
 import random
+import re
 import ssl
 from collections.abc import Awaitable, Callable
 from functools import cache
@@ -91,8 +92,9 @@ _BY_CODE: dict[str, Callable[[str], AppError]] = {
     "22P02": InvalidRequest,
     "57014": lambda _: ProviderDown("The database took too long; try again.", retry_after=2),
 }
-_AWAY = ("08", "53", "57P", "PGRST00")
-"""Classes of codes for a database that is going down, coming up, full of connections or out of PostgREST's reach."""
+_AWAY = re.compile(r"08...|53...|57P..|PGRST00.|5\d\d")
+"""A database that is going down, coming up, full of connections or out of PostgREST's reach; or, where the code is an
+HTTP status, a gateway that answered in PostgREST's place."""
 
 
 async def execute(request: Awaitable[Any]) -> Any:
@@ -111,7 +113,7 @@ async def respond(request: Awaitable[Any]) -> Any:
         known = _BY_CODE.get(error.code or "")
         if known:
             raise known(error.message or "") from error
-        if (error.code or "").startswith(_AWAY):
+        if _AWAY.fullmatch(error.code or ""):
             raise ProviderDown("The database is not answering; try again.", retry_after=2) from error
         raise
     except httpx.HTTPError as error:
