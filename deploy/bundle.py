@@ -200,7 +200,7 @@ def write_zip(tree: Path, target: Path) -> Path:
         for path in sorted(tree.rglob("*")):
             if path.is_file():
                 entry = zipfile.ZipInfo(str(path.relative_to(tree)), _EPOCH)
-                entry.external_attr = 0o644 << 16
+                entry.external_attr = (0o755 if path.suffix == ".sh" else 0o644) << 16
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 archive.writestr(entry, path.read_bytes())
     return draft.replace(target)

@@ -1,8 +1,8 @@
 """Server-Sent Events in two tempos.
 
-Where the platform streams, events leave as they are stored. Where it buffers a whole answer (Lambda behind API
-Gateway), the answer is a short poll: what there is, and ``retry:`` so that an ``EventSource`` asks again with its
-``Last-Event-ID``. Either way the bytes of an event are the same.
+Where the platform streams (Vercel, a function URL on Lambda), events leave as they are stored. Where it buffers a whole
+answer (Lambda behind API Gateway), the answer is a short poll: what there is, and ``retry:`` so that an ``EventSource``
+asks again with its ``Last-Event-ID``. Either way the bytes of an event are the same.
 """
 
 import json
@@ -22,6 +22,8 @@ LIVE_SECONDS = 50.0
 BUFFERED_SECONDS = 20.0
 """How long a buffered answer may take: API Gateway cuts at 29 seconds."""
 RETRY_MILLISECONDS = 1_000
+STREAMS = "shortlist.streams"
+"""Set in the scope of a request that comes as a Lambda event and is answered in pieces all the same."""
 EVENT_STREAM: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Server-Sent Events; each has an `id` to resume from with `Last-Event-ID`.",
@@ -32,7 +34,7 @@ EVENT_STREAM: dict[int | str, dict[str, Any]] = {
 
 def is_buffered(request: Request) -> bool:
     """Tell whether the platform holds the answer back until it is whole."""
-    return "aws.event" in request.scope
+    return "aws.event" in request.scope and STREAMS not in request.scope
 
 
 def last_event_id(request: Request, after: int | None = None) -> int:

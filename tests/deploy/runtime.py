@@ -3,6 +3,7 @@
 https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html. One function, one event at a time.
 """
 
+import base64
 import json
 import queue
 import subprocess
@@ -10,6 +11,7 @@ import sys
 import threading
 import time
 import uuid
+from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Self
@@ -22,10 +24,17 @@ class Crashed(Exception):
 
 
 class Runtime:
-    """Runs a handler out of an unzipped package; use as a context manager."""
+    """Runs a handler out of an unzipped package; use as a context manager.
 
-    def __init__(self, package: Path, handler: str, environment: dict[str, str]) -> None:
-        self.package, self.handler, self.environment = package, handler, environment
+    ``command`` is what is started instead of Lambda's own client, as by ``AWS_LAMBDA_EXEC_WRAPPER``.
+    """
+
+    def __init__(
+        self, package: Path, handler: str, environment: dict[str, str], *, command: Sequence[str | Path] | None = None
+    ) -> None:
+        self.package, self.environment = package, environment
+        # -S: what the host has installed is out of sight, so a distribution missing in the package is missing.
+        self.command = command or [sys.executable, "-S", "-m", "awslambdaric", handler]
         self.events: queue.Queue[tuple[str, bytes]] = queue.Queue()
         self.answers: queue.Queue[tuple[str, Any]] = queue.Queue()
         self.asked = threading.Event()
@@ -53,12 +62,28 @@ class Runtime:
                 self.wfile.write(event)
 
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                kind = self.path.rsplit("/", 1)[-1]
-                runtime.answers.put(("response" if kind == "response" else "error", json.loads(body or b"null")))
+                kind = "response" if self.path.endswith("/response") else "error"
+                if self.headers.get("Lambda-Runtime-Function-Response-Mode") == "streaming":
+                    self.take_pieces()
+                else:
+                    body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                    runtime.answers.put((kind, json.loads(body or b"null")))
                 self.send_response(202)
                 self.send_header("Content-Length", "0")
                 self.end_headers()
+
+            def take_pieces(self) -> None:
+                assert self.headers["Content-Type"] == "application/vnd.awslambda.http-integration-response"
+                while size := int(self.rfile.readline(), 16):
+                    runtime.answers.put(("piece", self.rfile.read(size)))
+                    assert self.rfile.readline() == b"\r\n"
+                trailers = {}
+                while (line := self.rfile.readline().decode().strip()) != "":
+                    name, _, value = line.partition(": ")
+                    assert name in self.headers["Trailer"]
+                    trailers[name] = value
+                broken = trailers.get("Lambda-Runtime-Function-Error-Body")
+                runtime.answers.put(("error", json.loads(base64.b64decode(broken))) if broken else ("end", None))
 
             def log_message(self, *_: object) -> None:
                 pass
@@ -72,9 +97,8 @@ class Runtime:
         self._server = Quiet(("127.0.0.1", 0), Api)
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         started = time.perf_counter()
-        # -S: what the host has installed is out of sight, so a distribution missing in the package is missing.
         self._process = subprocess.Popen(
-            [sys.executable, "-S", "-m", "awslambdaric", self.handler],
+            self.command,
             cwd=self.package,
             env={
                 "PATH": "/usr/bin:/bin",
@@ -104,6 +128,26 @@ class Runtime:
         if kind == "error":
             raise Crashed(body)
         return body
+
+    def stream(self, event: dict[str, Any]) -> tuple[dict[str, Any], Iterator[bytes]]:
+        """Send one event and return the head of the answer, and its pieces as they come; may raise :class:`Crashed`."""
+        self.events.put((str(uuid.uuid4()), json.dumps(event).encode()))
+        begun = b""
+        pieces = self._pieces()
+        while b"\0" * 8 not in begun:
+            begun += next(pieces)
+        head, _, rest = begun.partition(b"\0" * 8)
+        assert rest == b"", "the head is whole before the first byte of the body leaves"
+        return json.loads(head), pieces
+
+    def _pieces(self) -> Iterator[bytes]:
+        while True:
+            kind, body = self.answers.get(timeout=SECONDS)
+            if kind == "error":
+                raise Crashed(body)
+            if kind == "end":
+                return
+            yield body
 
     def said(self) -> str:
         """Return what the function printed, once it has ended."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from deploy.bundle import bundle, reached, unzipped_size
+from deploy.bundle import bundle, reached, unzipped_size, write_zip
 from deploy.service import ROOT, Function, functions
 from shared.searches.registry import KINDS
 from tests.deploy.runtime import Crashed, Runtime
@@ -34,6 +34,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Any:
             target = into / "task" / function.name
             with zipfile.ZipFile(zipped) as archive:
                 archive.extractall(target)
+                for entry in archive.infolist():  # which extracting leaves out
+                    (target / entry.filename).chmod(entry.external_attr >> 16)
             assert unzipped_size(zipped) / 1e6 <= MEGABYTES.get(function.name, 60)
             _add_runtime(target)
             done[function.name] = target
@@ -73,6 +75,34 @@ def test_a_package_answers_on_its_own(built: Any, name: str) -> None:
         assert answer["statusCode"] < 500 or "provider-unavailable" in answer["body"], answer
         assert answer["isBase64Encoded"] is False
         assert runtime.invoke(event("GET", "/nowhere"))["statusCode"] in {404, 405}
+
+
+def test_the_streaming_package_starts_by_its_own_script(built: Any, tmp_path: Path) -> None:
+    function = FUNCTIONS["stream_optimization"]
+    task = built(function)
+    # Lambda hands over its interpreter first; -S as above.
+    interpreter = tmp_path / "python"
+    interpreter.write_text(f'#!/bin/sh\nexec {sys.executable} -S "$@"\n', encoding="utf-8")
+    interpreter.chmod(0o755)
+    script = task / "functions/optimize_resume/stream.sh"
+    command = [script, interpreter, "/var/runtime/bootstrap.py"]
+    with Runtime(task, "", {"SUPABASE_JWT_SECRET": "s" * 40}, command=command) as runtime:
+        head, pieces = runtime.stream(event("POST", "/optimize", body="{}"))
+        assert head["statusCode"] == 401
+        assert head["headers"]["content-type"] == "application/problem+json"
+        assert json.loads(b"".join(pieces))["type"].endswith("/unauthenticated")
+        assert runtime.stream(event("GET", "/nowhere"))[0]["statusCode"] == 404
+
+
+def test_only_scripts_may_be_executed(tmp_path: Path) -> None:
+    (tmp_path / "tree").mkdir()
+    for name in ("a.sh", "a.py"):
+        (tmp_path / "tree" / name).write_text("", encoding="utf-8")
+    with zipfile.ZipFile(write_zip(tmp_path / "tree", tmp_path / "a.zip")) as archive:
+        assert {entry.filename: oct(entry.external_attr >> 16) for entry in archive.infolist()} == {
+            "a.py": "0o644",
+            "a.sh": "0o755",
+        }
 
 
 def test_a_package_without_a_distribution_crashes(built: Any, tmp_path: Path) -> None:

@@ -93,6 +93,24 @@ def test_every_route_reaches_its_function(template: Template) -> None:
     } == wanted
 
 
+def test_the_streaming_address_is_open_to_callers_of_its_url_alone(template: Template) -> None:
+    (url,) = of_type(template, "AWS::Lambda::Url").values()
+    assert url["Properties"]["InvokeMode"] == "RESPONSE_STREAM"
+    function = url["Properties"]["TargetFunctionArn"]["Fn::GetAtt"][0]
+    variables = template["Resources"][function]["Properties"]["Environment"]["Variables"]
+    assert (ROOT / variables["AWS_LAMBDA_EXEC_WRAPPER"].removeprefix("/var/task/")).exists()
+    public = [
+        entry["Properties"] for entry in of_type(template, "AWS::Lambda::Permission").values()
+        if entry["Properties"]["Principal"] == "*"
+    ]  # fmt: skip
+    # Both are needed: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+    assert {(entry["Action"], entry["FunctionName"]["Fn::GetAtt"][0]) for entry in public} == {
+        ("lambda:InvokeFunctionUrl", function),
+        ("lambda:InvokeFunction", function),
+    }
+    assert all(entry.get("InvokedViaFunctionUrl") or entry.get("FunctionUrlAuthType") == "NONE" for entry in public)
+
+
 def test_no_role_may_more_than_it_needs(template: Template) -> None:
     for name, role in of_type(template, "AWS::IAM::Role").items():
         for policy in role["Properties"].get("Policies", []):

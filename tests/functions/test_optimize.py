@@ -19,6 +19,7 @@ from pg8000.exceptions import DatabaseError
 from local.doors import free_port
 from local.state import ROOT
 from shared.config import settings
+from tests.deploy.runtime import Runtime
 from tests.functions.optimizing import POSTING, Event, add_resume, events_of, stored, without_gap
 
 EVENTS = Path(__file__).resolve().parents[1] / "events"
@@ -371,6 +372,30 @@ def test_a_buffering_platform_delivers_the_same_bytes(
 
     dead = start(db, user, resume_id)
     assert events_of(invoke("GET", f"/optimize/{dead}/events", headers)["body"].split("\n"))[-1].event == "done"
+
+
+def test_a_streaming_address_on_lambda_tells_a_run_as_it_goes(
+    db: Any, environment: dict[str, str], me: dict[str, str], resume_id: str
+) -> None:
+    def event(method: str, path: str, headers: dict[str, str], body: Any = None) -> dict[str, Any]:
+        recorded = json.loads((EVENTS / "http_api_v2.json").read_text(encoding="utf-8"))
+        recorded["requestContext"]["http"] |= {"method": method, "path": path}
+        sent = {name.lower(): value for name, value in (me | headers).items()}
+        return recorded | {"rawPath": path, "headers": recorded["headers"] | sent, "body": json.dumps(body)}
+
+    command = [sys.executable, "-m", "functions.optimize_resume.stream"]
+    with Runtime(ROOT, "", environment, command=command) as runtime:
+        head, pieces = runtime.stream(event("POST", "/optimize", {}, {"resume_id": resume_id, "job": POSTING}))
+        assert head["headers"]["content-type"].startswith("text/event-stream")
+        told = list(pieces)
+        events = events_of(b"".join(told).decode().split("\n"))
+        assert len(told) > len(events), "one piece for each event, and the pause to make before coming back"
+        run_id = events[0].data["run_id"]
+        assert events == stored(db, run_id)
+        assert events[-1].event == "done"
+
+        _, rest = runtime.stream(event("GET", head["headers"]["location"], {"Last-Event-ID": "3", "Accept": "*/*"}))
+        assert events_of(b"".join(rest).decode().split("\n")) == events[3:]
 
 
 def test_cleanup_finishes_what_nobody_reads(
