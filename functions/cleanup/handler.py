@@ -6,7 +6,10 @@ from typing import Any
 
 from functions.cleanup.rounds import one_round
 from shared.logs import invocation
+from shared.start import imported
 from shared.store.client import http_client
+
+imported()
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, int]:  # noqa: ARG001  Lambda passes both

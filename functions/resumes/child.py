@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 from shared.errors import AppError
 from shared.resumes.parse import parse_resume
+from shared.start import imported
 
 ADDRESS_SPACE_BYTES = 700 * 1024 * 1024
 CPU_SECONDS = 10
@@ -20,6 +21,7 @@ _HEADER_BYTES = 8
 
 def main() -> None:
     """Serve until the parent closes the pipe."""
+    imported()
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     while (head := _frame(requests)) is not None and (data := _frame(requests)) is not None:
         answer = _in_a_fork(json.loads(head), data)

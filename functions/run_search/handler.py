@@ -14,8 +14,10 @@ from shared import logs
 from shared.config import settings
 from shared.searches.engine import Engine, Ran
 from shared.searches.kick import job_id_of, kick, sqs
+from shared.start import imported
 
 LONGEST_VISIBILITY_SECONDS = 43_200
+imported()
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from shared.http.contract import DescribedApp
 from shared.http.cors import allowed_origin_regex
 from shared.http.middleware import BodyLimit, Observe, Prefix, Rescue
 from shared.http.problems import MEDIA_TYPE, render_problems
+from shared.start import imported
 
 VERSION = "0.1.0"
 MEGABYTE = 1024 * 1024
@@ -78,4 +79,5 @@ def _not_allowed(known: str, _request: Request) -> Response:
 
 def on_lambda(app: FastAPI) -> Any:
     """Wrap ``app`` for API Gateway and ALB events. Problem documents are text: Mangum would base64 them."""
+    imported()
     return Mangum(app, lifespan="off", text_mime_types=["text/", "application/json", MEDIA_TYPE])

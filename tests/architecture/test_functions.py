@@ -54,6 +54,16 @@ def test_a_function_loads_no_heavy_library_that_is_not_its_own(name: str) -> Non
         assert not loaded & {"fastapi", "mangum"}
 
 
+@pytest.mark.parametrize("name", FOLDERS)
+def test_garbage_is_collected_as_usual_once_a_function_is_imported(name: str) -> None:
+    code = (
+        f"import gc; usual = gc.get_threshold(); import functions.{name}.handler; "
+        "print(gc.isenabled(), gc.get_threshold() == usual, gc.get_freeze_count() > 10_000)"
+    )
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert result.stdout.split() == ["True", "True", "True"]
+
+
 def declared_errors() -> list[type[errors.AppError]]:
     for name in FOLDERS:
         importlib.import_module(f"functions.{name}.handler")
