@@ -99,7 +99,7 @@ DOTTED: Final = re.compile(
 
 
 def degrees_in(reading: Reading) -> list[tuple[Degree, int, int]]:
-    """(level, start, end) of every degree named, in no order."""
+    """(level, start, end) of every degree named, in order of the text."""
     lower = reading.lower
     found: list[tuple[Degree, int, int]] = []
     for word in reading.words & BY_PATTERN.keys():
@@ -120,6 +120,7 @@ def degrees_in(reading: Reading) -> list[tuple[Degree, int, int]]:
             (_dotted(match["d"].replace(" ", "").replace(".", "")), match.start(), match.end())
             for match in DOTTED.finditer(lower)
         ]
+    found.sort(key=lambda degree: degree[1:])
     return found
 
 

@@ -32,7 +32,7 @@ class Reading:
     def __init__(self, text: str) -> None:
         self.text = text
         self.lower = lower_alike(text).replace("’", "'")
-        self.words = set(WORD.findall(self.lower))
+        self.words = set(words_in(self.lower))
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.sections: list[Section] = []
@@ -175,6 +175,28 @@ class Reading:
                     part = self.part_at(spot)
                     if LAW_NEAR.search(self.lower, self.starts[part], self.ends[part]):
                         self.sections[part] = "boilerplate"
+
+
+def words_in(text: str) -> list[str]:
+    """What :data:`WORD` finds, in order.
+
+    Splitting plain text takes a quarter of the time, and most text is plain once its typography is out of the way.
+    """
+    return WORD.findall(text) if (plain := without_typography(text)) is None else plain.translate(_NO_SIGNS).split()
+
+
+def without_typography(text: str) -> str | None:
+    """Return the text in ASCII, a blank for each sign of typography; ``None`` where there is more to it than that."""
+    if text.isascii():
+        return text
+    for sign in _TYPOGRAPHY:
+        text = text.replace(sign, " ")
+    return text if text.isascii() else None
+
+
+_TYPOGRAPHY: Final = "•–—’“”…\u00a0·●€£‘"
+"""None of them is part of a word; the usual ones first."""
+_NO_SIGNS: Final = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 def lower_alike(text: str) -> str:

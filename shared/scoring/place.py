@@ -54,7 +54,7 @@ def _near_triggers(reading: Reading) -> list[re.Match[str]]:
     if not lower.isascii():
         return list(ANY.finditer(lower))
     found: dict[int, re.Match[str]] = {}
-    for word in reading.words & TRIGGERS:
+    for word in sorted(reading.words & TRIGGERS):
         back = REACH.get(word, 0)
         for spot in reading.spots(word):
             if word == "office" and lower[spot - 3 : spot - 1] != "in" and "day" not in lower[max(0, spot - 28) : spot]:

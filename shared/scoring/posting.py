@@ -15,7 +15,7 @@ from shared.scoring.lines import Reading
 from shared.scoring.page import posting_from_text
 from shared.scoring.place import remote_of
 from shared.scoring.salary import find_salary
-from shared.scoring.terms import WORD, weighed
+from shared.scoring.terms import weighed, words_of
 from shared.scoring.wanted import collect_skills, found_skills, is_spoken, mentions_of
 from shared.scoring.wording import rulings
 from shared.skills.find import find_skills
@@ -73,12 +73,12 @@ def _read_terms(facts: PostingFacts, reading: Reading) -> None:
         if section not in skipped
     ]
     terms, words = facts.terms, facts.term_words
-    for word in dict.fromkeys(WORD.findall("\n".join(parts))):
+    for word in dict.fromkeys(words_of("\n".join(parts))):
         stem, weight = weighed(word)
         if weight and stem not in terms:
             terms[stem] = weight
             words[stem] = word
-    for word in WORD.findall(facts.title.lower()):
+    for word in words_of(facts.title.lower()):
         stem, weight = weighed(word)
         if weight:
             terms[stem] = 2 * weight

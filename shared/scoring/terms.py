@@ -5,9 +5,12 @@ about two texts of the working world. Words of grammar weigh nothing, words of e
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
+
+from shared.scoring.lines import without_typography
 
 WORD: Final = re.compile(r"[^\W\d_]{3,}(?:[+#]+)?")
 SUFFIX: Final = re.compile(
@@ -17,6 +20,22 @@ SUFFIX: Final = re.compile(
 SAME: Final = {"actress": "actor", "hostess": "host", "stewardess": "steward", "actrice": "acteur", "actriz": "actor"}
 """Women's forms that no ending explains: a trade must weigh the same in both."""
 PREFIX: Final = 7
+
+
+_NO_SIGNS: Final = {code: " " for code in range(128) if not (chr(code).isalpha() or chr(code) in "+#")}
+
+
+def words_of(text: str) -> Iterable[str]:
+    """Yield what :data:`WORD` finds, in order; plain text is split instead, which is far quicker."""
+    plain = without_typography(text)
+    if plain is None:
+        yield from WORD.findall(text)
+        return
+    for word in plain.translate(_NO_SIGNS).split():
+        if not word.isalpha():
+            yield from WORD.findall(word)
+        elif len(word) > 2:
+            yield word
 
 
 @cache

@@ -2,5 +2,5 @@
 
 from typing import Final
 
-SCORER_VERSION: Final = "1"
+SCORER_VERSION: Final = "2"
 """Part of every cache key: raise it with any change that can move a score."""

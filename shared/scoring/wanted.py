@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from shared.models.posting import AskedSkill, Need, PostingFacts, Span
-from shared.scoring.lines import WORD, Reading
+from shared.scoring.lines import Reading, words_in
 from shared.scoring.spoken import NAMES
 from shared.scoring.wording import ASKING, Rulings, need_at
 from shared.skills.find import Found, find_skills
@@ -96,7 +96,7 @@ def _asks(reading: Reading, part: int) -> bool:
     known = reading.asking.get(part)
     if known is None:
         line = reading.lower[reading.starts[part] : reading.ends[part]]
-        known = reading.asking[part] = not ASKING.isdisjoint(WORD.findall(line))
+        known = reading.asking[part] = not ASKING.isdisjoint(words_in(line))
     return known
 
 
@@ -188,7 +188,7 @@ def collect_skills(facts: PostingFacts, mentions: list[Mention], in_title: list[
             groups[tuple(sorted(titled.ids))] = titled
     denied: dict[str, AskedSkill] = {}
     for mention in mentions:
-        ids = list(dict.fromkeys(hit.skill.id for hit in mention.hits))
+        ids = list(dict.fromkeys([hit.skill.id for hit in mention.hits]))
         spans = [Span(hit.start, hit.end) for hit in mention.hits]
         if mention.need is None:
             if mention.denied:
@@ -210,22 +210,33 @@ def collect_skills(facts: PostingFacts, mentions: list[Mention], in_title: list[
     licensed = [
         (licence.span.start, licence.span.end) for licence in facts.licences if licence.span.source == "posting"
     ]
-    facts.skills = [
-        asked
-        for asked in _settled(singles, groups, denied.keys())
-        if not any(
-            span.start < end and start < span.end and span.source == "posting"
-            for span in asked.spans
-            for start, end in licensed
-        )
-    ]
+    settled = _settled(singles, groups, denied.keys())
+    facts.skills = [asked for asked in settled if not _overlaps(asked, licensed)] if licensed else settled
     for years in facts.skill_years:
         for asked in facts.skills:
             if set(years.skill_ids) & set(asked.ids):
                 asked.years = max(asked.years or 0.0, years.low)
 
 
+def _overlaps(asked: AskedSkill, stretches: list[tuple[int, int]]) -> bool:
+    return any(
+        span.start < end and start < span.end and span.source == "posting"
+        for span in asked.spans
+        for start, end in stretches
+    )
+
+
 def _asked(hits: list[Found], need: Need, source: Literal["posting", "title"]) -> AskedSkill:
+    if len(hits) == 1:
+        ((skill, start, end),) = hits
+        return AskedSkill(
+            [skill.name],
+            [skill.id],
+            need,
+            [Span(start, end, source)],
+            soft=skill.kind == "soft",
+            field_of_work=skill.kind not in EARNED,
+        )
     return AskedSkill(
         list(dict.fromkeys(hit.skill.name for hit in hits)),
         list(dict.fromkeys(hit.skill.id for hit in hits)),
