@@ -28,6 +28,8 @@ PAGE_LIMIT = 60
 CHARACTER_LIMIT = 600_000
 TINY = 3.2
 """Points: smaller text is read by no one."""
+ACCENT = 0.05
+"""In line heights: how far the boxes of one word's characters may differ and still be of one size."""
 MOST_GROUNDS = 300
 """Filled shapes looked at on one page: a drawing of thousands is no résumé's ground."""
 PALE = 0.85
@@ -201,8 +203,12 @@ class _Reader:
                         letters.append(character)
                     current.x1 = max(current.x1, x1)
                     current.x0 = min(current.x0, x0)
-                    current.top = min(current.top, y0)
-                    current.bottom = max(current.bottom, y1)
+                    # An accent or a tail reaches a little further in some fonts; the word is no larger for it.
+                    little = ACCENT * size
+                    current.top = max(current.top, y0) if abs(y0 - current.top) < little else min(current.top, y0)
+                    current.bottom = (
+                        min(current.bottom, y1) if abs(y1 - current.bottom) < little else max(current.bottom, y1)
+                    )
                     continue
                 yield self.finish(current, letters), style
             style, last_x0 = self.style(index), x0

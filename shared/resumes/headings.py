@@ -294,6 +294,11 @@ def find_kind(text: str) -> str | None:
     return _by_words([word for part in parts for word in part.split()])
 
 
+def is_phrase(text: str) -> bool:
+    """Whether a heading is known as it stands, not word by word."""
+    return normalise(text) in _KINDS
+
+
 def _by_words(words: list[str]) -> str | None:
     """The kind named by the last headword, when every other word only qualifies it."""
     if not 1 <= len(words) <= 6:

@@ -7,13 +7,13 @@ read one after the other, the rest row by row.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from shared.resumes.dates import find_spans, is_date_text
 from shared.resumes.extract import Page
-from shared.resumes.geometry import Line, Segment
-from shared.resumes.headings import find_kind
+from shared.resumes.geometry import Line, Segment, join_words
+from shared.resumes.headings import find_kind, is_phrase
 from shared.resumes.places import looks_like_place
 from shared.resumes.words import break_rows, mirror, runs_right_to_left
 
@@ -93,6 +93,7 @@ def order_pages(pages: Sequence[Page]) -> list[Line]:
         rows = [_Row(segments) for segments in break_rows(page.words, rtl=rtl)]
         if not rows:
             continue
+        _part_headings(rows)
         rows = _join_headings(rows)
         setting = _Setting(rows, rtl=rtl)
         split_before = len(flows) > 1
@@ -202,7 +203,17 @@ def _clear_headings(rows: list[_Row], page: _Setting) -> list[int]:
             for other in rows[max(0, index - 2) : index] + rows[index + 1 : index + 3]
         )
     ]
-    return clear if len(clear) >= 2 and len(clear) >= 0.8 * len(headings) else []
+    if len(clear) < 2 or len(clear) < 0.8 * len(headings):
+        return []
+    return clear if _share_an_edge([rows[index].segments[0] for index in clear], page.em) else []
+
+
+def _share_an_edge(segments: list[Segment], em: float) -> bool:
+    """Whether all of these begin, are centred or end at one place: those of two columns do not."""
+    return any(
+        max(places) - min(places) < 2 * em
+        for places in zip(*((s.x0, (s.x0 + s.x1) / 2, s.x1) for s in segments), strict=True)
+    )
 
 
 def _read_sections(
@@ -241,11 +252,44 @@ def _join_headings(rows: list[_Row]) -> list[_Row]:
             or second.top - first.bottom > 0.8 * first.size
         ):
             continue
-        whole = find_kind(f"{first.text} {second.text}")
-        if whole and (find_kind(first.text) is None or first.text.rstrip().endswith(("&", " and", "/"))):
-            row.segments[0] = Segment([*first.words, *second.words])
+        whole = _in_one(first, second)
+        if not find_kind(whole.text):
+            continue
+        if (
+            (kind := find_kind(first.text)) is None
+            or first.text.rstrip().endswith(("&", " and", "/"))
+            or is_phrase(whole.text)
+            or (len(row.segments) > 1 and kind == find_kind(whole.text) and find_kind(second.text) is None)
+        ):
+            row.segments[0] = whole
             following.segments = following.segments[1:]
     return [row for row in rows if row.segments]
+
+
+def _in_one(first: Segment, second: Segment) -> Segment:
+    """Two lines of a heading; a word parted between them ("Berufs-" / "erfahrung") is one again."""
+    *kept, last = first.words
+    start, *rest = second.words
+    if not (last.text.endswith("-") and start.text[:1].islower()):
+        return Segment([*first.words, *second.words])
+    return Segment([*kept, replace(last, text=last.text[:-1] + start.text, bottom=start.bottom), *rest])
+
+
+def _part_headings(rows: list[_Row]) -> None:
+    """Part a heading that fills its column from the text that begins right beside it, where other lines begin too."""
+    edges = Counter(round(segment.x0) for row in rows for segment in row.segments)
+    for row in rows:
+        words = row.segments[0].words
+        for at in range(1, min(len(words), 6)):
+            start = round(words[at].x0)
+            if (
+                edges[start - 1] + edges[start] + edges[start + 1] >= 3
+                and not words[at].glue
+                and find_kind(join_words(words[:at]))
+                and not find_kind(row.segments[0].text)
+            ):
+                row.segments[:1] = [Segment(words[:at]), Segment(words[at:])]
+                break
 
 
 def _gutters(rows: list[_Row], page: _Setting) -> list[tuple[_Gutter, list[_Row], list[_Row]]]:
