@@ -279,6 +279,8 @@ def find_kind(text: str) -> str | None:
     """The kind of section a heading with exactly this text opens, if its words are those of a heading."""
     if not 1 < len(text) <= 60 or any(c.isdigit() for c in text):
         return None
+    if text[0].islower() and text.rstrip().endswith((".", ",", ";")):
+        return None  # the last word of a sentence: "projects."
     words = normalise(text)
     if not words:
         return None

@@ -152,6 +152,13 @@ def _read(
     if found := _best_gutter(rows, page, inside=inside):
         gutter, left, right, verdict = found
         above, below = rows[: gutter.first], rows[gutter.last + 1 :]
+        if verdict == "columns" and below:
+            # What stands below one column and not beside it is more of that column, until the page ends.
+            x0, x1 = _extent(below)
+            if x1 < gutter.right:
+                left, below = left + below, []
+            elif x0 > gutter.left:
+                right, below = right + below, []
         blocks = _read(above, page, depth + 1, column=column, bounds=bounds, inside=inside)
         for side, edge in ((_rebreak(left, page), gutter.right - MIN_GUTTER * em), (_rebreak(right, page), bounds[1])):
             extent = _extent(side)
