@@ -94,11 +94,21 @@ def join_lines(texts: list[str]) -> str:
             result = piece
         elif result.endswith("\u00ad") or (re.search(r"[^\W\d_]-$", result) and piece[:1].islower()):
             result = result.rstrip("\u00ad-") + _hyphen(result, piece) + piece
-        elif (result.endswith("/") and not result.endswith(" /")) or (_is_cjk(result[-1]) and _is_cjk(piece[0])):
+        elif (
+            (result.endswith("/") and not result.endswith(" /"))
+            or (_is_cjk(result[-1]) and _is_cjk(piece[0]))
+            or ("가" <= result[-1] <= "힣" and _KOREAN_TAIL.match(piece))
+        ):
             result += piece
         else:
             result += " " + piece
     return result.replace("\u00ad", "")
+
+
+_KOREAN_TAIL = re.compile(
+    r"(?:[을를은는의와과에로도만다]|에서|에게|으로|까지|부터|하고|하며|하여|하는|되는|니다|[습입합됩]니다|[했었았였]습니다)(?![가-힣])"
+)
+"""Particles and endings that are never a word of their own: Korean lines may break inside a word."""
 
 
 def _hyphen(before: str, after: str) -> str:

@@ -65,10 +65,13 @@ class _Block:
 class _Setting:
     """What holds for a whole page: its line height and how its section headings look."""
 
+    content: float | None = None
+    """Where content starts beside a column of headings, when the file's headings have one."""
+
     def __init__(self, rows: list[_Row], *, rtl: bool) -> None:
         self.rtl = rtl
         segments = [segment for row in rows for segment in row.segments]
-        self.em = median(segment.bottom - segment.top for segment in segments)
+        self.em = median([segment.bottom - segment.top for segment in segments] or [1.0])
         looks = Counter(_look(segment) for segment in segments if find_kind(segment.text))
         most = max(looks.values(), default=0)
         self.looks = {look for look, count in looks.items() if most < 2 or count > 1}
@@ -86,16 +89,9 @@ def order_pages(pages: Sequence[Page]) -> list[Line]:
     """The lines of all pages, column by column where a column continues over pages."""
     flows: list[tuple[float, float, list[Line]]] = []
     previous = 0
-    for number, page in enumerate(pages):
-        rtl = runs_right_to_left(page.words)
-        if rtl:
-            mirror(page.words, page.width)
-        rows = [_Row(segments) for segments in break_rows(page.words, rtl=rtl)]
+    for number, (rows, setting) in enumerate(_settings(pages)):
         if not rows:
             continue
-        _part_headings(rows)
-        rows = _join_headings(rows)
-        setting = _Setting(rows, rtl=rtl)
         split_before = len(flows) > 1
         for block in _read(rows, setting, 0, column=None, bounds=_extent(rows)):
             index = _flow_of(block, flows, previous, first_page=number == 0, split_before=split_before)
@@ -108,6 +104,24 @@ def order_pages(pages: Sequence[Page]) -> list[Line]:
             flows[index][2].extend(block.lines)
             previous = index
     return [line for _, _, lines in flows for line in lines]
+
+
+def _settings(pages: Sequence[Page]) -> list[tuple[list[_Row], "_Setting"]]:
+    """The rows of every page and what holds for it. Whether headings have a column is seen on all pages together."""
+    found = []
+    for page in pages:
+        rtl = runs_right_to_left(page.words)
+        if rtl:
+            mirror(page.words, page.width)
+        rows = [_Row(segments) for segments in break_rows(page.words, rtl=rtl)]
+        _part_margins(rows)
+        rows = _join_headings(rows)
+        found.append((rows, _Setting(rows, rtl=rtl)))
+    rows = [row for rows, _ in found for row in rows]
+    content = _heading_column(rows, _Setting(rows, rtl=False))
+    for _, setting in found:
+        setting.content = content
+    return found
 
 
 def _flow_of(
@@ -266,6 +280,7 @@ def _join_headings(rows: list[_Row]) -> list[_Row]:
             (kind := find_kind(first.text)) is None
             or first.text.rstrip().endswith(("&", " and", "/"))
             or is_phrase(whole.text)
+            or not is_phrase(first.text)
             or (len(row.segments) > 1 and kind == find_kind(whole.text) and find_kind(second.text) is None)
         ):
             row.segments[0] = whole
@@ -282,17 +297,21 @@ def _in_one(first: Segment, second: Segment) -> Segment:
     return Segment([*kept, replace(last, text=last.text[:-1] + start.text, bottom=start.bottom), *rest])
 
 
-def _part_headings(rows: list[_Row]) -> None:
-    """Part a heading that fills its column from the text that begins right beside it, where other lines begin too."""
+def _is_marginal_text(text: str) -> bool:
+    return is_date_text(text) or find_kind(text) is not None
+
+
+def _part_margins(rows: list[_Row]) -> None:
+    """Part a heading or a date that fills its column from the text right beside it, which begins where others do."""
     edges = Counter(round(segment.x0) for row in rows for segment in row.segments)
     for row in rows:
         words = row.segments[0].words
-        for at in range(1, min(len(words), 6)):
+        for at in range(min(len(words) - 1, 7), 0, -1):
             start = round(words[at].x0)
             if (
                 edges[start - 1] + edges[start] + edges[start + 1] >= 3
                 and not words[at].glue
-                and find_kind(join_words(words[:at]))
+                and _is_marginal_text(join_words(words[:at]))
                 and not find_kind(row.segments[0].text)
             ):
                 row.segments[:1] = [Segment(words[:at]), Segment(words[at:])]
@@ -464,8 +483,12 @@ def _heading_column(rows: list[_Row], page: _Setting) -> float | None:
     em = page.em
     headings = [row.segments[0] for row in rows if page.is_heading(row.segments[0])]
     beside = [row for row in rows if len(row.segments) > 1 and page.is_heading(row.segments[0])]
+    if not beside or len(beside) < 0.7 * len(headings):
+        return None
+    if page.content is not None and all(abs(row.segments[1].x0 - page.content) < em for row in beside):
+        return page.content
     kinds = {find_kind(segment.text) for segment in headings}
-    if len(beside) < 3 or len(kinds) < 3 or not kinds & {"work", "education"} or len(beside) < 0.7 * len(headings):
+    if len(beside) < 3 or len(kinds) < 3 or not kinds & {"work", "education"}:
         return None
     x = min(row.segments[1].x0 for row in beside)
     start = min(segment.x0 for segment in headings)

@@ -1,6 +1,7 @@
 """Invented people in layouts that no file of the data folder has."""
 
 import io
+from dataclasses import replace
 from statistics import mean
 
 import pytest
@@ -10,7 +11,7 @@ from bench.parsing import score
 from shared.resumes.parse import parse_resume
 from tests.resumes.generators.academic import PROFESSOR
 from tests.resumes.generators.linkedin import print_profile
-from tests.resumes.generators.people import EVERYONE
+from tests.resumes.generators.people import EVERYONE, with_a_long_career
 from tests.resumes.generators.strangers import STRANGERS
 from tests.resumes.generators.truth import truth_of
 from tests.resumes.generators.typeset import LAYOUTS, typeset
@@ -38,6 +39,33 @@ def test_a_printed_resume_is_read_back(person, layout):
 
     rows = list(score(truth_of(person, date=layout.date, groups=layout.skills == "labelled"), resume))
     assert mean(row[3] for row in rows) >= 0.84, [row for row in rows if not row[3]]
+
+
+@pytest.mark.parametrize(
+    "person", EVERYONE + STRANGERS, ids=lambda person: person["lang"] + "-" + person["email"].split("@")[0]
+)
+@pytest.mark.parametrize(
+    "layout",
+    [
+        replace(layout, size=size, font=font)
+        for layout in LAYOUTS
+        for size, font in {
+            "halves": [(11, "Inter"), (12.5, "Shortlist Serif")],
+            "sidebar-left": [(12.5, "Inter")],
+            "sidebar-right": [(12.5, "Noto Sans CJK JP")],
+            "heading-column": [(10.5, "Shortlist Serif"), (12, "Inter")],
+            "date-column": [(12, "Shortlist Sans")],
+        }.get(layout.name, [])
+    ],
+    ids=lambda layout: f"{layout.name}-{layout.size}",
+)
+def test_a_long_career_in_wide_letters_is_read_back(person, layout):
+    """Columns go on over pages, headings wrap and reach the text beside them."""
+    person = with_a_long_career(person)
+    resume = parse_resume(typeset(person, layout), "cv.pdf").resume.model_dump(by_alias=True, exclude_unset=True)
+
+    rows = list(score(truth_of(person, date=layout.date, groups=layout.skills == "labelled"), resume))
+    assert mean(row[3] for row in rows) >= 0.9, [row for row in rows if not row[3]]
 
 
 @pytest.mark.parametrize(

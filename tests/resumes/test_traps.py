@@ -250,3 +250,80 @@ def test_the_language_is_told(sample, language):
     from shared.resumes.languages import detect
 
     assert detect(sample) == language
+
+
+def printed(lines: list[tuple[float, float, str, str]], *, pages: int = 1) -> bytes:
+    """Lines at x and y points from the top left, each in a font; a y beyond a page stands on the next."""
+    stream = BytesIO()
+    canvas = Canvas(stream)
+    for page in range(pages):
+        for x, y, font, text in lines:
+            if page * 800 <= y < (page + 1) * 800:
+                canvas.setFont(font, 10)
+                canvas.drawString(x, 820 - (y - page * 800), text)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def headed(*sections: tuple[list[str], list[str]], left: float = 150) -> list[tuple[float, float, str, str]]:
+    """Sections with their heading, one line or more, in a column of its own."""
+    found = [(50.0, 40.0, "Helvetica", "Ada Byron"), (50.0, 54.0, "Helvetica", "ada@example.com | London, UK")]
+    y = 90.0
+    for heading, lines in sections:
+        found += [(50.0, y + 13 * at, "Helvetica-Bold", text) for at, text in enumerate(heading)]
+        found += [(left, y + 13 * at, "Helvetica", text) for at, text in enumerate(lines)]
+        y += 13 * max(len(heading), len(lines)) + 12
+    return found
+
+
+WORK = ["Acme Ltd, Engineer, Mar 2019 - Present", "• Built the billing system", "• Led four people"]
+STUDIES = ["University of Bristol, BSc in Physics, 2010 - 2013"]
+SKILLS = ["Python, SQL, Docker"]
+
+
+@pytest.mark.parametrize(
+    ("work", "left"),
+    [
+        (["Professional", "experience"], 150),
+        (["Work and volunteer", "experience"], 150),
+        (["Experience"], 108),
+        (["Berufs-", "erfahrung"], 108),
+    ],
+)
+def test_a_heading_beside_its_section_may_wrap_or_reach_the_text(work, left):
+    lines = headed((work, WORK), (["Education"], STUDIES), (["Skills"], SKILLS), left=left)
+
+    resume = parse_resume(printed(lines), "cv.pdf").resume
+
+    assert [(job.name, job.highlights) for job in resume.work] == [
+        ("Acme Ltd", ["Built the billing system", "Led four people"])
+    ]
+    assert resume.education[0].institution == "University of Bristol"
+    assert [skill.name for skill in resume.skills] == ["Python", "SQL", "Docker"]
+
+
+def test_a_column_of_headings_is_seen_on_all_pages_together():
+    first = headed((["Profile"], ["Engineer of bridges and of small payment systems."]), (["Experience"], WORK))
+    second = [(x, y + 710, font, text) for x, y, font, text in headed((["Education"], STUDIES), (["Skills"], SKILLS))]
+
+    resume = parse_resume(printed(first + second[2:], pages=2), "cv.pdf").resume
+
+    assert resume.work[0].highlights == ["Built the billing system", "Led four people"]
+    assert resume.education[0].institution == "University of Bristol"
+    assert [skill.name for skill in resume.skills] == ["Python", "SQL", "Docker"]
+
+
+def test_the_last_word_of_a_sentence_is_no_heading():
+    lines = [*HEAD, JOB[0], "- Led a team of twelve people on many", "projects.", *JOB[1:], *SCHOOL]
+
+    assert resume_of(lines)["work"][0]["highlights"][0] == "Led a team of twelve people on many projects."
+
+
+def test_a_korean_word_parted_at_a_lines_end_is_whole_again():
+    lines = ["홍길동", "hong@example.com", "", "경력", "백엔드 개발자, 바람소프트, 2019.03 - 현재"]
+    lines += ["- 결제 서버를 전환했습니", "  다.", "- 로그 파이프라인", "  을 설계했습니다."]
+
+    work = parse_text("\n".join(lines)).resume.work
+
+    assert work[0].highlights == ["결제 서버를 전환했습니다.", "로그 파이프라인을 설계했습니다."]

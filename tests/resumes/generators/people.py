@@ -479,3 +479,15 @@ def moment(value: str, lang: str, style: str = "name") -> str:
 
 def period(entry: dict[str, Any], lang: str, style: str = "name", dash: str = " – ") -> str:
     return moment(entry["startDate"], lang, style) + dash + moment(entry["endDate"], lang, style)
+
+
+def with_a_long_career(person: Person) -> Person:
+    """The same person with three times the jobs, in earlier decades."""
+    work = list(person["work"])
+    for decades in (1, 2):
+        for job_ in person["work"]:
+            start, end = job_["startDate"], job_["endDate"] or "2019-12"
+            first = int(start[:4]) - 10 * decades
+            last = max(int(end[:4]) - 10 * decades, first + 1)
+            work.append({**job_, "startDate": f"{first}{start[4:]}", "endDate": f"{last}{end[4:]}"})
+    return {**person, "work": work}
