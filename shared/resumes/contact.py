@@ -10,7 +10,7 @@ from shared.resumes.dates import find_spans
 from shared.resumes.evidence import company_score, degree_score, school_score, title_score
 from shared.resumes.geometry import Line
 from shared.resumes.headings import find_kind
-from shared.resumes.places import place_score
+from shared.resumes.places import CITIES, country_code, place_score
 
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,24}", re.UNICODE)
 PHONE = re.compile(
@@ -404,7 +404,7 @@ def _place(contact: Contact, head: list[Line], used: set[int]) -> None:
 def to_location(text: str) -> Location:
     """A written place as a location: city, region or country, postal code where they can be told apart."""
     location = Location(text=text)
-    parts = [part.strip() for part in text.split(",") if part.strip()]
+    parts = [part.strip() for part in re.split(r",|\s[-–/]\s(?=[A-Z]{2}(?:,|$))", text) if part.strip()]
     code = re.search(
         r"(?<!\d)\d{4,6}(?:-\d{3,4})?(?!\d)|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b", text
     )
@@ -414,6 +414,10 @@ def to_location(text: str) -> Location:
         parts = [part for part in parts if part]
     if len(parts) >= 2 and any(c.isdigit() for c in parts[0]):
         location.address, parts = parts[0], parts[1:]
+    if parts and (nation := country_code(parts[-1])):
+        location.country_code = nation
+        if len(parts) > 1 or fold(parts[0]) not in CITIES:  # Singapore is both
+            parts.pop()
     if parts:
         location.city = parts[0]
     if len(parts) > 1:

@@ -8,6 +8,7 @@ import pytest
 from reportlab.lib.colors import HexColor, black, white
 from reportlab.pdfgen.canvas import Canvas
 
+from shared.resumes.contact import to_location
 from shared.resumes.parse import parse_resume, parse_text
 
 HEAD = ["Ada Byron", "ada.byron@example.com | +44 20 7946 0123 | London, UK", "", "EXPERIENCE"]
@@ -327,3 +328,25 @@ def test_a_korean_word_parted_at_a_lines_end_is_whole_again():
     work = parse_text("\n".join(lines)).resume.work
 
     assert work[0].highlights == ["결제 서버를 전환했습니다.", "로그 파이프라인을 설계했습니다."]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Lisbon, Portugal", {"city": "Lisbon", "countryCode": "PT"}),
+        ("Toronto, ON, Canada", {"city": "Toronto", "region": "ON", "countryCode": "CA"}),
+        ("Austin, TX", {"city": "Austin", "region": "TX"}),
+        ("Atlanta, Georgia", {"city": "Atlanta", "region": "Georgia"}),
+        ("London, UK", {"city": "London", "countryCode": "GB"}),
+        ("Wien, Österreich", {"city": "Wien", "countryCode": "AT"}),
+        ("서울, 대한민국", {"city": "서울", "countryCode": "KR"}),
+        ("São Paulo - SP, Brasil", {"city": "São Paulo", "region": "SP", "countryCode": "BR"}),
+        ("Zürich, CH", {"city": "Zürich", "countryCode": "CH"}),
+        ("Wilmington, DE", {"city": "Wilmington", "region": "DE"}),
+        ("Singapore", {"city": "Singapore", "countryCode": "SG"}),
+        ("Germany", {"countryCode": "DE"}),
+        ("10115 Berlin, Germany", {"postalCode": "10115", "city": "Berlin", "countryCode": "DE"}),
+    ],
+)
+def test_a_place_has_its_country_apart(written, read):
+    assert to_location(written).model_dump(by_alias=True, exclude_unset=True) == {"text": written} | read
