@@ -75,6 +75,9 @@ def _bodies(blocks: list[Block]) -> list[bool]:
     for block in blocks:
         text = block.text
         words = text.split()
+        if _is_dated_title(block):
+            flags.append(False)
+            continue
         prose = (
             len(words) >= 9 and (text.endswith((".", "!", ";", "。")) or len(text) > 110) and not _telling(block)
         ) or (len(block.parts) > 1 and len(words) >= 12 and not block.margin and not _telling(block))
@@ -93,6 +96,11 @@ def _bodies(blocks: list[Block]) -> list[bool]:
     if all(flags):
         flags[0] = False
     return flags
+
+
+def _is_dated_title(block: Block) -> bool:
+    """Whether a line in bold stands beside its dates: a title, though it may end like a sentence (moderncv)."""
+    return block.bold and not block.bullet and any(find_spans(segment.text) for segment in block.margin)
 
 
 _ABBREVIATIONS = frozenset(

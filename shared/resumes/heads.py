@@ -49,6 +49,8 @@ _EMPLOYMENT = re.compile(
 )
 
 
+_FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
+"""Where a place ends a sentence; not where it ends an abbreviation (D.C., St.)."""
 _ON_OWN = re.compile(
     r"(?:freelance|freelancing|self[- ]?employed|independent|various clients|selbst(?:st)?andig|freiberuflich|a mon compte|independant|autonomo|por cuenta propia|libero professionista|zzp|wlasna dzialalnosc|serbest|фриланс|самозанятый|프리랜서|フリーランス|自由职业|عمل حر)"
 )
@@ -416,6 +418,8 @@ def _fill(head: Head, atoms: list[Atom], assignment: dict[str, Atom], kind: str)
             text = atom.text
             if label in ("position", "company") and (kept := _EMPLOYMENT.sub("", text)):
                 text = kept
+            if label == "place":
+                text = _FULL_STOP.sub("", text)
             head.fields[label] = text if label not in head.fields else f"{head.fields[label]}{atom.before}{text}"
             head.sure[label] = max(0.0, min(1.0, _scores(atom, label, kind)))
             previous = (label, atom.slot)

@@ -74,7 +74,10 @@ class _Setting:
         self.em = median([segment.bottom - segment.top for segment in segments] or [1.0])
         looks = Counter(_look(segment) for segment in segments if find_kind(segment.text))
         most = max(looks.values(), default=0)
-        self.looks = {look for look, count in looks.items() if most < 2 or count > 1}
+        # How much of what looks so are headings: of a label's look ("Languages" in a table) it is little.
+        every = Counter(map(_look, segments))
+        shares = {look: count / every[look] for look, count in looks.items() if most < 2 or count > 1}
+        self.looks = {look for look, share in shares.items() if share > 0.3 * max(shares.values())}
 
     def is_heading(self, segment: Segment) -> bool:
         return find_kind(segment.text) is not None and _look(segment) in self.looks
