@@ -80,9 +80,19 @@ def _bodies(blocks: list[Block]) -> list[bool]:
             continue
         prose = (
             len(words) >= 9 and (text.endswith((".", "!", ";", "。")) or len(text) > 110) and not _telling(block)
-        ) or (len(block.parts) > 1 and len(words) >= 12 and not block.margin and not _telling(block))
+        ) or (
+            len(block.parts) > 1
+            and len(words) >= 12
+            and not block.margin
+            and not _telling(block)
+            and not _is_wrapped_title(block)
+        )
         deeper = (
-            bool(starts) and not block.bold and len(words) >= 5 and block.indent > max(starts) + 0.8 * block.first.size
+            bool(starts)
+            and not block.bold
+            and len(words) >= 5
+            and block.indent > max(starts) + 0.8 * block.first.size
+            and not _begins_with_date(text)
         )
         sentence = not block.bold and _is_sentence(text) and not _telling(block)
         flags.append(
@@ -101,6 +111,12 @@ def _bodies(blocks: list[Block]) -> list[bool]:
 def _is_dated_title(block: Block) -> bool:
     """Whether a line in bold stands beside its dates: a title, though it may end like a sentence (moderncv)."""
     return block.bold and not block.bullet and any(find_spans(segment.text) for segment in block.margin)
+
+
+def _is_wrapped_title(block: Block) -> bool:
+    """Whether a line in bold that goes on below names a school, a firm or a title before or after a dash."""
+    pieces = re.split(r"\s[–—|·-]\s", block.text)
+    return block.bold and len(pieces) > 1 and not block.text.endswith(".") and any(map(_speaks, pieces))
 
 
 _ABBREVIATIONS = frozenset(

@@ -28,6 +28,8 @@ PAGE_LIMIT = 60
 CHARACTER_LIMIT = 600_000
 TINY = 3.2
 """Points: smaller text is read by no one."""
+STYLED_SPACE = 0.05
+"""In line heights: a gap this wide parts words where the style changes; inside one style it is letter spacing."""
 ACCENT = 0.05
 """In line heights: how far the boxes of one word's characters may differ and still be of one size."""
 MOST_GROUNDS = 300
@@ -194,6 +196,9 @@ class _Reader:
                 ahead = -0.6 * size < x0 - current.x1 < 0.25 * size or x0 == last_x0
                 behind = rtl and -0.6 * size < current.x0 - x1 < 0.25 * size
                 shared = x0 == last_x0
+                if ahead and not shared and x0 - current.x1 > STYLED_SPACE * size and self.style(index) != style:
+                    # The space between words of two sizes is that of the smaller one, or of neither.
+                    ahead = False
                 last_x0 = x0
                 if same_line and (ahead or behind):
                     if shared and rtl:

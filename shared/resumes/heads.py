@@ -142,12 +142,20 @@ def _segments(block: Block) -> list[tuple[Segment, str]]:
 
 
 def _runs(segment: Segment) -> list[tuple[str, bool]]:
-    """The text between changes of weight or slant; punctuation belongs to the run before it."""
+    """The text between changes of weight or slant; punctuation belongs to the run before it, a date to one run.
+
+    The figures of a date may be set in another font than its words (2018年4月).
+    """
     runs: list[list[Word]] = []
+    dates = find_spans(segment.text)
+    at = 0
     for word in segment.words:
+        at += len(word.text) if word.glue or not runs else len(word.text) + 1
+        start = at - len(word.text)
         if runs and (
             (word.bold, word.italic) == (runs[-1][0].bold, runs[-1][0].italic)
             or not any(c.isalnum() for c in word.text)
+            or any(date.begin < start < date.stop for date in dates)
         ):
             runs[-1].append(word)
         else:

@@ -99,6 +99,8 @@ def order_pages(pages: Sequence[Page]) -> list[Line]:
         for block in _read(rows, setting, 0, column=None, bounds=_extent(rows)):
             index = _flow_of(block, flows, previous, first_page=number == 0, split_before=split_before)
             if index is None:
+                if not flows and block.own_flow:
+                    flows.append((block.x0, block.x0, []))  # the first is for what stands in no column
                 flows.append((block.x0, block.x1, []))
                 index = len(flows) - 1
             for line in block.lines:
