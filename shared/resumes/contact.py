@@ -159,7 +159,9 @@ def find_contact(head: list[Line], everything: list[Line], links: list[str]) -> 
     text = "\n".join(segment.text for line in head for segment in line.segments)
     # An address parted at a slash or a dash where its column ended.
     text = re.sub(
-        r"(?m)^(\S*\.\S*/\S*[/_\u00ad-]|\S+\.\w+/)\n(?=[\w~-]+(?:[/.][\w-]+)*(?: \(\w+\))?$)", r"\1", text
+        r"(?m)(?<!\S)(\S*\.\S*/\S*[/_\u00ad-]|\S+\.\w+/|[\w-]+\u00ad)\n(?=[\w~-]+(?:[/.][\w-]+)*(?: \(\w+\))?$)",
+        r"\1",
+        text,
     ).replace("\u00ad", "-")
     whole = text + "\n" + "\n".join(line.text for line in everything)
     contact.email = _email(text, whole, links)

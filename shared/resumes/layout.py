@@ -72,15 +72,27 @@ class _Setting:
         self.rtl = rtl
         segments = [segment for row in rows for segment in row.segments]
         self.em = median([segment.bottom - segment.top for segment in segments] or [1.0])
-        looks = Counter(_look(segment) for segment in segments if find_kind(segment.text))
+        headings = _capitalised([segment for segment in segments if find_kind(segment.text)])
+        looks = Counter(map(_look, headings))
         most = max(looks.values(), default=0)
         # How much of what looks so are headings: of a label's look ("Languages" in a table) it is little.
         every = Counter(map(_look, segments))
         shares = {look: count / every[look] for look, count in looks.items() if most < 2 or count > 1}
         self.looks = {look for look, share in shares.items() if share > 0.3 * max(shares.values())}
+        self.small = any(segment.text[0].islower() for segment in headings)
 
     def is_heading(self, segment: Segment) -> bool:
-        return find_kind(segment.text) is not None and _look(segment) in self.looks
+        return (
+            find_kind(segment.text) is not None
+            and _look(segment) in self.looks
+            and (self.small or not segment.text[0].islower())
+        )
+
+
+def _capitalised(headings: list[Segment]) -> list[Segment]:
+    """Without those in small letters, unless most are: "software" is the end of a line above it."""
+    large = [segment for segment in headings if not segment.text[0].islower()]
+    return large if 2 * len(large) >= len(headings) else headings
 
 
 def _look(segment: Segment) -> tuple[float, bool, int]:

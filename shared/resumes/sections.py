@@ -67,6 +67,10 @@ def _heading_test(lines: list[Line]) -> list[bool]:
         for index, line in enumerate(lines)
         if len(line.segments) == 1 and find_kind(heading_text(line)) and not line.bullet
     ]
+    small = [index for index in candidates if heading_text(lines[index])[0].islower()]
+    if 2 * len(small) <= len(candidates):
+        # "software" is the end of a line above it, unless all headings are in small letters.
+        candidates = [index for index in candidates if index not in small]
     ordinary = Counter(_look(segment) for line in lines for segment in line.segments)
     looks = Counter(_look(lines[index].segments[0]) for index in candidates)
     trusted = _trusted_looks(looks, ordinary)

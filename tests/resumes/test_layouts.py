@@ -13,6 +13,7 @@ from tests.resumes.generators.academic import PROFESSOR
 from tests.resumes.generators.linkedin import print_profile
 from tests.resumes.generators.people import EVERYONE, with_a_long_career
 from tests.resumes.generators.strangers import STRANGERS
+from tests.resumes.generators.templates import TEMPLATES, print_in
 from tests.resumes.generators.truth import truth_of
 from tests.resumes.generators.typeset import LAYOUTS, typeset
 
@@ -66,6 +67,25 @@ def test_a_long_career_in_wide_letters_is_read_back(person, layout):
 
     rows = list(score(truth_of(person, date=layout.date, groups=layout.skills == "labelled"), resume))
     assert mean(row[3] for row in rows) >= 0.9, [row for row in rows if not row[3]]
+
+
+@pytest.mark.parametrize("jobs", ["as they are", "three times as many"])
+@pytest.mark.parametrize(
+    ("template", "person"),
+    [
+        pytest.param(template, person, id=f"{template}-{person['lang']}-{person['email'].split('@')[0]}")
+        for template in TEMPLATES
+        for person in EVERYONE + STRANGERS
+        # moderncv does not set right-to-left text: its dates would wrap in the wrong order.
+        if (template, person["lang"]) != ("hints", "ar")
+    ],
+)
+def test_a_well_known_template_is_read_back(template, person, jobs):
+    person = person if jobs == "as they are" else with_a_long_career(person)
+    resume = parse_resume(print_in(template, person), "cv.pdf").resume.model_dump(by_alias=True, exclude_unset=True)
+
+    rows = list(score(truth_of(person), resume))
+    assert mean(row[3] for row in rows) >= 0.87, [row for row in rows if not row[3]]
 
 
 @pytest.mark.parametrize(

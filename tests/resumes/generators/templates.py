@@ -1,3 +1,4 @@
+# ruff: noqa: E501  templates read better one piece a line
 """People in the manner of well-known templates: what each does to an entry, a heading, a date or a page."""
 
 from collections.abc import Callable
@@ -37,7 +38,9 @@ def _label(person: Person, name: str, which: int = 0) -> str:
 def _when(entry: dict[str, Any], person: Person, date: str = "name", dash: str = " – ") -> str:
     if "position" in entry:
         return escape(period(entry, person["lang"], date, dash))
-    return escape(f"{moment(entry['startDate'], person['lang'], date)}{dash}{moment(entry['endDate'], person['lang'], date)}")
+    return escape(
+        f"{moment(entry['startDate'], person['lang'], date)}{dash}{moment(entry['endDate'], person['lang'], date)}"
+    )
 
 
 def _degree(entry: dict[str, Any], person: Person) -> str:
@@ -68,6 +71,10 @@ def _lists(person: Person, section: Callable[[str], str], *, skill: Callable[[st
     return parts
 
 
+def _side_by_side(columns: str, left: list[str], right: list[str]) -> str:
+    return f"#grid(columns: {columns}, [{chr(10).join(f'{piece}{chr(10)}' for piece in left)}], [{chr(10).join(f'{piece}{chr(10)}' for piece in right)}])"
+
+
 def _labelled(group: str, words: list[str]) -> str:
     return f"*{escape(group)}:* {escape(', '.join(words))}"
 
@@ -96,13 +103,13 @@ def _two_tone(person: Person) -> str:
     ]
     for job in person["work"]:
         parts.append(
-            f"*{escape(job['name'])}* #h(1fr) #text(fill: rgb(\"#dc3522\"), style: \"italic\")[{escape(job['location'])}] \\ "
+            f'*{escape(job["name"])}* #h(1fr) #text(fill: rgb("#dc3522"), style: "italic")[{escape(job["location"])}] \\ '
             f"#text(fill: gray, size: 9pt)[#smallcaps[{escape(job['position'])}] #h(1fr) #emph[{_when(job, person)}]]"
         )
         parts.append(_bullets(job))
     parts.append(section("education"))
     parts += [
-        f"*{escape(entry['institution'])}* #h(1fr) #text(fill: rgb(\"#dc3522\"))[{escape(entry['location'])}] \\ "
+        f'*{escape(entry["institution"])}* #h(1fr) #text(fill: rgb("#dc3522"))[{escape(entry["location"])}] \\ '
         f"#text(fill: gray, size: 9pt)[#smallcaps[{_degree(entry, person)}] #h(1fr) #emph[{_when(entry, person)}]]\n"
         for entry in person["education"]
     ]
@@ -137,7 +144,7 @@ def _icons(person: Person) -> str:
         f"{PIN} {escape(person['location'])} #h(1em) {escape(person['phone'])} #h(1em) {ENVELOPE} "
         f"{escape(person['email'])} #h(1em) {' #h(1em) '.join(map(_shown, person['links']))}"
     )
-    columns = f"#grid(columns: (1.55fr, 1fr), gutter: 0.9cm, [{chr(10).join(f'{p}{chr(10)}' for p in left)}], [{chr(10).join(f'{p}{chr(10)}' for p in right)}])"
+    columns = _side_by_side("(1.55fr, 1fr), gutter: 0.9cm", left, right)
     return _page(person, f"{head}\n\n{columns}", size=9.5)
 
 
@@ -165,7 +172,7 @@ def _narrow_left(person: Person) -> str:
         )
         right.append(_bullets(job))
     head = f"#align(center)[#text(size: 28pt)[{escape(person['name'])}] \\ {' | '.join(_contacts(person))}]"
-    columns = f"#grid(columns: (1fr, 2fr), gutter: 0.7cm, [{chr(10).join(f'{p}{chr(10)}' for p in left)}], [{chr(10).join(f'{p}{chr(10)}' for p in right)}])"
+    columns = _side_by_side("(1fr, 2fr), gutter: 0.7cm", left, right)
     return _page(person, f"{head}\n\n{columns}", font="Shortlist Sans", size=9.5)
 
 
@@ -230,7 +237,7 @@ def _dashed(person: Person) -> str:
     right = [f"{piece} \\ " for piece in _contacts(person)]
     right += _lists(person, section, skill=_plainly)
     head = f'#text(size: 26pt, weight: "bold")[{escape(person["name"])}]\n\n{escape(person["label"])}\n\n{escape(person["summary"])}'
-    columns = f"#grid(columns: (2.2fr, 1fr), gutter: 0.9cm, [{head}\n\n{chr(10).join(f'{p}{chr(10)}' for p in left)}], [{chr(10).join(f'{p}{chr(10)}' for p in right)}])"
+    columns = _side_by_side("(2.2fr, 1fr), gutter: 0.9cm", [head, *left], right)
     return _page(person, columns, font="Shortlist Serif", size=9)
 
 
@@ -265,7 +272,7 @@ def _timeline(person: Person) -> str:
         return f'#block(above: 1.3em, below: 0.7em, text(size: 14pt, weight: "bold", fill: rgb("#00796b"))[{escape(_label(person, name))}])'
 
     def row(left: str, right: str) -> str:
-        return f"#grid(columns: (3.4cm, 0.5cm, 1fr), gutter: 0.25cm, align(end)[{left}], [#circle(radius: 2.5pt, fill: rgb(\"#00796b\"))], [{right}])"
+        return f'#grid(columns: (3.4cm, 0.5cm, 1fr), gutter: 0.25cm, align(end)[{left}], [#circle(radius: 2.5pt, fill: rgb("#00796b"))], [{right}])'
 
     parts = [
         f'#block(fill: rgb("#00796b"), width: 100%, inset: 12pt)[#set text(fill: white)\n#text(size: 22pt)[{escape(person["name"])}] \\ '
@@ -288,7 +295,7 @@ def _one_firm(person: Person) -> str:
 
     def section(name: str) -> str:
         return (
-            f'#block(above: 1.1em, below: 0.6em, width: 100%, stroke: (bottom: 0.5pt), inset: (bottom: 2pt), '
+            f"#block(above: 1.1em, below: 0.6em, width: 100%, stroke: (bottom: 0.5pt), inset: (bottom: 2pt), "
             f'align(center, text(weight: "bold")[{escape(_label(person, name))}]))'
         )
 
