@@ -22,8 +22,10 @@ def _page(person: Person, body: str, *, font: str = "Shortlist Sans", size: floa
     return "\n".join(
         [
             f'#set page(paper: "a4", margin: {margin})',
-            f'#set text(font: ("{family}", "Shortlist Sans", "Noto Sans CJK JP", "Vazirmatn"), size: {size}pt, '
-            f'lang: "{lang}"{direction}, hyphenate: false)',
+            (
+                f'#set text(font: ("{family}", "Shortlist Sans", "Noto Sans CJK JP", "Vazirmatn"), size: {size}pt, '
+                f'lang: "{lang}"{direction}, hyphenate: false)'
+            ),
             "#set par(leading: 0.55em, spacing: 0.75em)",
             body,
         ]
@@ -95,8 +97,10 @@ def _two_tone(person: Person) -> str:
 
     name = person["name"].split()
     parts = [
-        f'#align(center)[#text(size: 26pt, fill: gray)[{escape(name[0])}] #text(size: 26pt, weight: "bold")['
-        f"{escape(' '.join(name[1:]))}] \\ {escape(person['label'])} \\ {' | '.join(_contacts(person))}]",
+        (
+            f'#align(center)[#text(size: 26pt, fill: gray)[{escape(name[0])}] #text(size: 26pt, weight: "bold")['
+            f"{escape(' '.join(name[1:]))}] \\ {escape(person['label'])} \\ {' | '.join(_contacts(person))}]"
+        ),
         section("summary"),
         escape(person["summary"]),
         section("work"),
@@ -275,8 +279,10 @@ def _timeline(person: Person) -> str:
         return f'#grid(columns: (3.4cm, 0.5cm, 1fr), gutter: 0.25cm, align(end)[{left}], [#circle(radius: 2.5pt, fill: rgb("#00796b"))], [{right}])'
 
     parts = [
-        f'#block(fill: rgb("#00796b"), width: 100%, inset: 12pt)[#set text(fill: white)\n#text(size: 22pt)[{escape(person["name"])}] \\ '
-        f"{escape(person['label'])} \\ {' #h(1.5em) '.join(_contacts(person))}]",
+        (
+            f'#block(fill: rgb("#00796b"), width: 100%, inset: 12pt)[#set text(fill: white)\n#text(size: 22pt)[{escape(person["name"])}] \\ '
+            f"{escape(person['label'])} \\ {' #h(1.5em) '.join(_contacts(person))}]"
+        ),
         escape(person["summary"]),
         section("work"),
     ]
