@@ -27,6 +27,13 @@ def rows(text: str) -> list[Row]:
 
 
 SENTENCES = rows("""
+# products named like things
+Scarves with a snowflake pattern for the winter. => -snowflake
+Warehouses: Snowflake, BigQuery => snowflake bigquery
+Our data lives in snowflake, dbt and Airflow. => snowflake dbt apache-airflow
+A tableau vivant of the nativity. => -tableau
+You build tableau dashboards for the board. => tableau
+Tableau or Power BI => tableau power-bi
 # go
 We go the extra mile for every customer. => -go
 You are ready to go live with the new platform. => -go
