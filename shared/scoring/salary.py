@@ -35,21 +35,27 @@ CODES: Final = "usd|eur|gbp|chf|cad|aud|nzd|sgd|hkd|jpy|krw|inr|pln|sek|nok|dkk|
 MONEY: Final = rf"(?:(?:us|ca|c|au|a|s|hk|nz|r)?[$€£¥₩₹]|\b(?:{CODES})\b\.?)"
 AMOUNT: Final = r"\d{1,3}(?:[.,' \u00a0\u202f]\d{3}){1,3}(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?"
 TAIL: Final = rf"(?:€|£|\$|₩|zł|kč|원|만\s*원|만원|euros?\b|dollars\b|\b(?:{CODES})\b)"
+LAKHS: Final = r"lpa\b|lakhs?\b|lacs?\b"
+"""Hundred thousands of rupees; ``lpa`` are those of a year."""
 RANGE: Final = re.compile(
-    rf"(?P<c1>{MONEY})?\s*(?P<a1>{AMOUNT})\s*(?P<k1>k\b|tsd\.?|m\b|만|천만)?\s*(?P<t1>{TAIL})?"
-    rf"(?:(?P<i1>\s*/\s*(?:yr|year|hr|hour|h|mo|month))?\s*(?:-|–|—|~|to|and|bis|à|a|y|et|und|until|hasta)\s*(?P<c2>{MONEY})?\s*(?P<a2>{AMOUNT})\s*(?P<k2>k\b|tsd\.?|m\b|만|천만)?\s*(?P<t2>{TAIL})?)?",
+    rf"(?P<c1>{MONEY})?\s*(?P<a1>{AMOUNT})\s*(?P<k1>k\b|tsd\.?|m\b|만|천만|{LAKHS})?\s*(?P<t1>{TAIL})?"
+    rf"(?:(?P<i1>\s*/\s*(?:yr|year|hr|hour|h|mo|month))?\s*(?:-|–|—|~|to|and|bis|à|a|y|et|und|until|hasta)\s*(?P<c2>{MONEY})?\s*(?P<a2>{AMOUNT})\s*(?P<k2>k\b|tsd\.?|m\b|만|천만|{LAKHS})?\s*(?P<t2>{TAIL})?)?",
     re.IGNORECASE,
 )
 PAY_WORDS: Final = frozenset(
     "salary salaries compensation pay pays paid base wage wages ote remuneration earn earning earnings hourly rate annum annual annually yearly range budget "
     "hour hours hr hrs year yr month mo week day gehalt gehälter jahresgehalt vergütung brutto jahr jahresbrutto stundenlohn stunde monat monatlich jährlich tag verdienst "
-    "salaire salaires rémunération brut annuel mensuel fixe heure mois an jour sueldo salario retribución bruto brutos anual anuales año mes hora mensual".split()
+    "salaire salaires rémunération brut annuel mensuel fixe heure mois an jour sueldo salario retribución bruto brutos anual anuales año mes hora mensual "
+    "salário remuneração mês mensal ano stipendio retribuzione lordi lordo mensile annuo annua anno mese salaris maand jaar "
+    "wynagrodzenie miesięcznie rocznie mies lön månad ctc lpa lakh lakhs".split()
 )
 PAY_SIGNS: Final = ("연봉", "급여", "월급", "시급", "만원", "만 원", "p.a", "/h")
 WORD: Final = re.compile(r"[^\W\d_]+")
 NO_PAY: Final = re.compile(
     r"(?:billion|million|\bbn\b|\bmm\b|\bm\b|funding|revenue|\barr\b|raised|valuation|series [a-e]|stipend|bonus of|sign(?:ing|-on)|referral|allowance|budget|401|reimburse|equity|customers|assets|tuition|transactions|learning|per accepted|guaranteed minimum|commission target|invest(?:ed|ment))"
 )
+EXTRA: Final = re.compile(r"\+|&|[,;(]|\b(?:plus|and|und|et|y|e|with|zzgl)\b")
+"""What follows is paid besides: "$180K - $220K + equity"."""
 INTERVALS: Final[tuple[tuple[Interval, re.Pattern[str]], ...]] = (
     (
         "hour",
@@ -62,13 +68,13 @@ INTERVALS: Final[tuple[tuple[Interval, re.Pattern[str]], ...]] = (
     (
         "month",
         re.compile(
-            r"per month|a month|/\s?mo(?:nth)?\b|monthly|monat|par mois|mensuel|/mois|al mes|mensual|/mes|월급|월 "
+            r"per month|a month|/\s?mo(?:nth)?\b|monthly|monat|par mois|mensuel|/mois|al mes|mensual|/mes|월급|월 |por mês|ao mês|/mês|mensal|al mese|mensile|per maand|miesięcznie|/\s?mies|i månaden"
         ),
     ),
     (
         "year",
         re.compile(
-            r"per year|a year|per annum|/\s?(?:yr|year)|annual|yearly|\bp\.?\s?a\b|jahr|par an|annuel|/an\b|al año|anual|/año|연봉|salary|salaire|gehalt|salario"
+            r"per year|a year|per annum|/\s?(?:yr|year)|annual|yearly|\bp\.?\s?a\b|jahr|par an|annuel|/an\b|al año|anual|/año|연봉|salary|salaire|gehalt|salario|por ano|all'anno|annu[oa]|per jaar|rocznie|om året"
         ),
     ),
 )
@@ -91,7 +97,7 @@ def find_salary(reading: Reading) -> Salary | None:
             and match["a2"]
             and 15_000 <= _amount(match["a1"]) <= _amount(match["a2"]) <= 3 * _amount(match["a1"])
         )
-        if not (cued or plain) or NO_PAY.search(after[:22]) or NO_PAY.search(before[-28:]):
+        if not (cued or plain) or NO_PAY.search(EXTRA.split(after[:22], 1)[0]) or NO_PAY.search(before[-28:]):
             continue
         salary = _read(match, before, after, line)
         if salary is None:
@@ -156,7 +162,7 @@ AFTER_MARK: Final = 64
 
 CODE_WORDS: Final = frozenset([*CODES.split("|"), "euro", "euros", "dollars"])
 CUE_WORDS: Final = frozenset(
-    "salary compensation pay gehalt jahresgehalt vergütung salaire rémunération sueldo salario wage ote brutto stundenlohn".split()
+    "salary compensation pay gehalt jahresgehalt vergütung salaire rémunération sueldo salario salário salaris stipendio retribuzione wynagrodzenie lön wage ote brutto stundenlohn ctc lpa lakh lakhs".split()
 )
 
 
@@ -176,6 +182,8 @@ def _scale(amount: float, suffix: str | None, tail: str | None) -> float:
         return amount * 10_000
     if mark in {"k", "tsd"}:
         return amount * 1000
+    if mark.startswith("l"):
+        return amount * 100_000
     return amount
 
 
@@ -188,7 +196,8 @@ def _read(match: re.Match[str], before: str, after: str, line: str) -> Salary | 
     high = _scale(_amount(match["a2"]), match["k2"] or match["k1"], match["t2"] or match["t1"]) if match["a2"] else None
     if high is not None and low < high / 100 and low < 1000:
         low *= 1000  # "60-80,000"
-    mark = match["c1"] or match["c2"] or match["t1"] or match["t2"]
+    lakhs = next((mark for mark in (match["k1"], match["k2"]) if mark and mark[0] in "lL"), "")
+    mark = match["c1"] or match["c2"] or match["t1"] or match["t2"] or (lakhs and "inr") or None
     currency = _currency(mark, line)
     if high is not None and high < low:
         return None
@@ -196,6 +205,8 @@ def _read(match: re.Match[str], before: str, after: str, line: str) -> Salary | 
     interval = interval or next((name for name, pattern in INTERVALS if pattern.search(before)), None)
     interval = interval or next((name for name, pattern in INTERVALS if pattern.search(line)), None)
     top = high or low
+    if interval is None and lakhs.lower() == "lpa":
+        interval = "year"
     if interval == "year" and top < 1000 and not (match["k1"] or match["k2"]):
         interval = None if top > 400 else "hour"
     if interval is None and top >= 15000 and currency not in {"KRW", "JPY", "INR"}:

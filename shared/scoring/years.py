@@ -59,6 +59,10 @@ NO_EXPERIENCE: Final = re.compile(
     r"^\W*(?:ago|old|of age|alt\b|in business|contract|fixed|warranty|in a row|anniversary|later|from now|period|per\b|history|term\b|program(?:me)?\b|strong company|of (?:growth|history|success|tradition|innovation|excellence|service)\b|edad|tradition|geschichte)"
     r"|^\W*(?:anni|our\b|we\b|wir\b)"
 )
+AGE: Final = re.compile(
+    r"\W*(?:old\b|of age\b|(?:or|and) (?:older|over|above)\b(?! \w*\s?experience)|de edad\b|alt\b|d'âge\b)"
+)
+"""A person's age, however firmly it is asked."""
 COMPANY_BEFORE: Final = re.compile(
     r"(?:(?:last|past|next|first|over the|within|every|for (?:over|more than|almost|nearly)|since|seit (?:über|mehr als)?|schon seit|depuis|desde hace|founded|within the|in the|celebrating|each|per|all|a)\s*$)|(?:\bwe(?:'ve)?\b|\bour\b|company|colleagues|team members|have been (?:here|with us)|has been|wir\b|nous\b)[^.]{0,40}$"
 )
@@ -155,6 +159,8 @@ def _mention(reading: Reading, spot: int, length: int, scale: float) -> YearsFou
         return None
     end = spot + length
     after = lower[end:high_edge]
+    if AGE.match(after):
+        return None
     start = match.start()
     if minimum := MINIMUM.search(before):
         start -= len(before) - minimum.start()

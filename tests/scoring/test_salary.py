@@ -26,6 +26,12 @@ PAY = [
     ("Day rate: £500 - £600 per day", 500, 600, "GBP", "day"),
     ("Monthly salary: PLN 15 000 - 20 000", 15000, 20000, "PLN", "month"),
     ("OTE $25k - $35k", 25000, 35000, "USD", "year"),
+    ("Compensation range: $180K - $220K + equity", 180000, 220000, "USD", "year"),
+    ("Base 150,000-170,000 USD plus bonus of 20,000", 150000, 170000, "USD", "year"),
+    ("CTC: ₹12-18 LPA", 1200000, 1800000, "INR", "year"),
+    ("Salary: 8 to 10 lakhs per annum", 800000, 1000000, "INR", "year"),
+    ("Salário: R$ 8.000 por mês", 8000, 8000, "BRL", "month"),
+    ("Wynagrodzenie: 12 000 - 15 000 PLN brutto miesięcznie", 12000, 15000, "PLN", "month"),
 ]
 
 
@@ -48,6 +54,7 @@ NO_PAY = [
     "Sign-on bonus of $5,000.",
     "Our platform processes 10,000 - 20,000 requests per second.",
     "Founded in 1998 - 2004 we grew.",
+    "Salary plus $50,000 in equity.",
 ]
 
 

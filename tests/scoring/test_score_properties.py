@@ -79,6 +79,11 @@ def test_removing_a_required_skill_never_raises(candidate, posting):
 
 @several
 @given(plain_resumes(), postings(), st.sampled_from(STUFF))
+@example(
+    "Kim Meyer\n회계 담당자\n\nExperience\n회계 담당자, Acme, 03/2018 - 06/2023\n\nSkills\n",
+    Posting(job_title="Backend Engineer", description="Requirements\n- Fluent German and English"),
+    STUFF[0],
+)
 def test_an_irrelevant_paragraph_of_the_resume_does_not_raise(text, posting, stuff):
     before = match(Candidate(text=text), posting).match_score
 

@@ -56,6 +56,8 @@ NONE = [
     "Our company has grown for 10 years in a row.",
     "You must be at least 18 years of age.",
     "Applicants must be 18 years or older.",
+    "Requirements\n- Must be 18 years or older",
+    "Requirements\n- At least 21 years and over",
     "This is a 2 year fixed-term contract.",
     "Seit über 30 Jahren sind wir Marktführer.",
     "Depuis 25 ans, nous accompagnons nos clients.",
