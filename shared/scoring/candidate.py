@@ -31,6 +31,7 @@ from shared.scoring.zones import Zone, is_list_line, zones_of
 from shared.skills.find import Found, find_listed, find_skills
 from shared.skills.lexicon import Skill, lexicon
 
+FEW_WORDS: Final = 3
 WORKED: Final = 1.0
 LISTED: Final = 0.7
 PROFILE: Final = 0.9
@@ -355,7 +356,10 @@ def _languages(candidate: Candidate, reading: Reading) -> dict[str, int]:
     for entry in entries:
         for language, level, _, _ in languages_in(Reading(entry), need_cue=False):
             add(language, level)
-    if written := written_in(reading.words):
+    # Texts in Korean are full of Latin words, others hold no Hangul: a paragraph more in English changes neither.
+    hangul = sum("가" <= word[0] <= "힣" for word in reading.words)
+    written = "Korean" if hangul >= FEW_WORDS else None if hangul else written_in(reading.words)
+    if written:
         add(written, "fluent")
     return known
 

@@ -116,8 +116,8 @@ def _headline(text: str) -> list[Held]:
         said = line.strip()
         if len(lines) > 1 and (len(said) > LONGEST_HEADLINE or said[-1:] == "."):
             continue
-        if not said or said[0] in BULLETS or not (" " in said or AGENT.search(said.lower())):
-            continue
+        if not said or said[0] in BULLETS or ": " in said or not (" " in said or AGENT.search(said.lower())):
+            continue  # "Tools: Accounting" lists a skill
         if role := find_role(said):
             at = text.find(said)
             return [

@@ -96,8 +96,7 @@ SMALL_WORDS: Final = {
     "Spanish": frozenset("y los las para con en por del una el la nuestro experiencia".split()),
 }
 ENOUGH_WORDS: Final = 6
-HANGUL_SHARE: Final = 0.05
-"""Korean texts are full of Latin words, but others hold no Hangul: a paragraph of English does not make one English."""
+HANGUL_SHARE: Final = 0.2
 
 
 def written_in(words: set[str]) -> str | None:

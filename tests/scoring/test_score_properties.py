@@ -55,6 +55,16 @@ def test_adding_a_wanted_skill_never_lowers(candidate, posting, data):
     assert match(with_skill(candidate, added), posting).match_score >= before
 
 
+def test_a_skill_listed_alone_is_no_job_held():
+    posting = Posting(job_title="회계 담당자", description="Requirements\n- Experience with Python")
+    person = Candidate(
+        resume=Resume(basics=Basics(name="Kim Meyer"), skills=[Skill(name="Tools", keywords=["QuickBooks"])]),
+        profile=UserProfile(target_role="회계 담당자"),
+    )
+
+    assert match(with_skill(person, "Accounting"), posting).match_score >= match(person, posting).match_score
+
+
 def with_skill(candidate: Candidate, name: str) -> Candidate:
     """The candidate with one more listed skill, wherever such a candidate lists skills."""
     if candidate.resume:
