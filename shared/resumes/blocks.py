@@ -10,7 +10,7 @@ from functools import cached_property
 from statistics import median
 
 from shared.resumes.characters import SURE_BULLETS, squeeze
-from shared.resumes.dates import completes, is_date_text
+from shared.resumes.dates import completes, find_spans, is_date_text
 from shared.resumes.geometry import Line, Segment, Word, join_words
 from shared.resumes.places import looks_like_place
 from shared.resumes.plain import FAR
@@ -297,7 +297,7 @@ def _continues(
         return False
     if completes(join_words(previous), " ".join(word.text for word in words[:2])):
         return True
-    if is_date_text(text) or (len(words) == 1 and _ADDRESS.match(text)):
+    if is_date_text(text) or _opens_with_period(text) or (len(words) == 1 and _ADDRESS.match(text)):
         return False
     if block.bullet and not wraps:
         return False
@@ -332,6 +332,12 @@ def _continues(
     if len(block.parts) == 1 and len(join_words(previous)) < 30 and column > 28 * em * 0.5 and line.gap >= base:
         return room <= 0
     return room <= slack - 0.6 * em or not join_words(previous).rstrip().endswith((".", "!", "?", ":", "。", "！"))
+
+
+def _opens_with_period(text: str) -> bool:
+    """Whether a line begins with a from and a to, as the next entry of a list does."""
+    spans = find_spans(text)
+    return bool(spans) and spans[0].begin == 0 and not spans[0].single
 
 
 def usual_gap(blocks: list[Block]) -> float:

@@ -11,6 +11,8 @@ from shared.resumes.characters import fold
 from shared.resumes.word_lists import named_lists
 
 _JOINERS = re.compile(r"[&/+,|·•]| and | und | et | y | e | en | i | ve | og | och | и | & ")
+_NUMBER = re.compile(r"(?:\d{1,2}[.)]?|[IVX]{1,4}[.)]|[A-H][.)]|[.)]\d{1,2})\s+(?=\S)")
+"""The last form is how one stands before text from right to left."""
 _PUNCTUATION = re.compile(r"[^\w\s・/&+,|]+|_")
 
 
@@ -34,6 +36,8 @@ _WORDS = {word: kind for kind, words in _HEADWORDS.items() for word in words}
 @lru_cache(maxsize=4096)
 def find_kind(text: str) -> str | None:
     """The kind of section a heading with exactly this text opens, if its words are those of a heading."""
+    if number := _NUMBER.match(text):
+        text = text[number.end() :]
     if not 1 < len(text) <= 60 or any(c.isdigit() for c in text):
         return None
     if text[0].islower() and text.rstrip().endswith((".", ",", ";")):

@@ -25,6 +25,8 @@ Scorer = Callable[["Atom"], float]
 
 _STRONG = re.compile(r"\s*[|•●▪‖¦◆♦]\s*|\s+[–—―]\s+|\s+-\s+|\t+|\s{3,}|\s*·\s*|\s+//?\s+|\s*;\s+|\s+:\s+|:\s+(?=[A-Z])")
 _AT = re.compile(r"\s+(?:at|@|bei|chez|presso|bij|u)\s+(?=[^\W\d_a-zà-ÿ])|\s*@\s*(?=[A-Z])")
+_AT_FIRST = re.compile(r"(?:at|bei|chez|presso|bij)\s+(?=[^\W\d_a-zà-ÿ])")
+"""Where the title before it is set in another style."""
 _SCORE = re.compile(
     r"(?i)\b(?:c?gpa|grade|note|abschlussnote|gesamtnote|notendurchschnitt|mention|media|promedio|voto|score|percentage|gpa|평점|학점)\b\s*[:\-–]?\s*(?P<value>[\w.,]+\s?(?:/\s?[\d.,]+|%)?)"
     r"|\b(?P<alone>\d[.,]\d{1,2}\s?/\s?\d(?:[.,]\d{1,2})?|\d{2,3}/11[0](?:\s?e\s?lode)?|summa cum laude|magna cum laude|cum laude|first[- ]class honou?rs|upper second[- ]class honou?rs|with distinction|\d{2}(?:\.\d+)?\s?%)"
@@ -212,6 +214,11 @@ def _pieces(text: str, kind: str, head: Head) -> list[tuple[str, str | None, str
             text = _trim(text[: found.start()] + " " + text[found.end() :])
             if not text:
                 return []
+    if kind == "work" and (found := _AT_FIRST.match(text)):
+        return [
+            (t, h or "company" if i == 0 else h, b)
+            for i, (t, h, b) in enumerate(_pieces(text[found.end() :], kind, head))
+        ]
     if kind == "work" and (found := _AT.search(text)):
         left, right = _trim(text[: found.start()]), _trim(text[found.end() :])
         if left and right:

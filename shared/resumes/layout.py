@@ -8,13 +8,14 @@ read one after the other, the rest row by row.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from shared.resumes.dates import find_spans, is_date_text
 from shared.resumes.extract import Page
 from shared.resumes.geometry import Line, Segment, join_words
 from shared.resumes.headings import find_kind, is_phrase
-from shared.resumes.places import looks_like_place
+from shared.resumes.places import country_code, looks_like_place
 from shared.resumes.words import break_rows, mirror, runs_right_to_left
 
 MIN_GUTTER = 0.8
@@ -132,7 +133,7 @@ def _settings(pages: Sequence[Page]) -> list[tuple[list[_Row], "_Setting"]]:
             mirror(page.words, page.width)
         rows = [_Row(segments) for segments in break_rows(page.words, rtl=rtl)]
         _part_margins(rows)
-        rows = _join_headings(rows)
+        rows = _join_headings(_join_places(rows))
         found.append((rows, _Setting(rows, rtl=rtl)))
     rows = [row for rows, _ in found for row in rows]
     content = _heading_column(rows, _Setting(rows, rtl=False))
@@ -302,6 +303,28 @@ def _join_headings(rows: list[_Row]) -> list[_Row]:
         ):
             row.segments[0] = whole
             following.segments = following.segments[1:]
+    return [row for row in rows if row.segments]
+
+
+def _join_places(rows: list[_Row]) -> list[_Row]:
+    """Rows where a place that a narrow margin parted ("Copenhagen," / "Denmark") is one segment again."""
+    for row, following in pairwise(rows):
+        if len(row.segments) < 2 or not following.segments:
+            continue
+        first, second = row.segments[-1], following.segments[-1]
+        if (
+            len(first.text) > 30
+            or len(second.text) > 20
+            or "," not in first.text
+            or _look(first) != _look(second)
+            or min(abs(first.x0 - second.x0), abs(first.x1 - second.x1)) > 3
+            or second.top - first.bottom > 0.8 * first.size
+        ):
+            continue
+        *_, last = f"{first.text} {second.text}".split(",")
+        if country_code(last) and not country_code(first.text.split(",")[-1]):
+            row.segments[-1] = Segment([*first.words, *second.words])
+            following.segments = following.segments[:-1]
     return [row for row in rows if row.segments]
 
 

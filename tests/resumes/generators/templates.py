@@ -325,6 +325,140 @@ def _one_firm(person: Person) -> str:
     return _page(person, "\n\n".join(parts), font="Libertinus Serif", size=11)
 
 
+def _european(person: Person) -> str:
+    """Europass: the dates and the town first, the title in capitals with the firm behind it, a table of languages."""
+
+    def section(name: str) -> str:
+        return (
+            f'#block(above: 1.4em, below: 0.8em, width: 100%, stroke: (bottom: 0.5pt + rgb("#004494")), inset: (bottom: 3pt), '
+            f'text(size: 11pt, fill: rgb("#004494"), upper[{escape(_label(person, name))}]))'
+        )
+
+    parts = [
+        f"#text(size: 20pt)[{escape(person['name'])}]\n\n{' #text(fill: gray)[|] '.join(_contacts(person))}",
+        section("summary"),
+        escape(person["summary"]),
+        section("work"),
+    ]
+    for job in person["work"]:
+        parts.append(
+            f"#text(fill: gray, size: 9pt)[#upper[{_when(job, person, 'slash')}] #h(1em) {escape(job['location'])}] \\ "
+            f"*#upper[{escape(job['position'])}]* #h(0.8em) #upper[{escape(job['name'])}]"
+        )
+        parts.append(_bullets(job))
+    parts.append(section("education"))
+    parts += [
+        f"#text(fill: gray, size: 9pt)[#upper[{_when(entry, person, 'slash')}] #h(1em) {escape(entry['location'])}] \\ "
+        f"*{_degree(entry, person)}* #h(0.8em) {escape(entry['institution'])}"
+        for entry in person["education"]
+    ]
+    return _page(
+        person, "\n\n".join([*parts, *_lists(person, section, skill=_labelled)]), font="Shortlist Sans", size=10
+    )
+
+
+def _rated(person: Person) -> str:
+    """Skills and languages in a dark right column with dots for how well; dates at the far right of the title."""
+
+    def section(name: str) -> str:
+        return f'#block(above: 1.3em, below: 0.6em, text(size: 12pt, weight: "bold", upper[{escape(_label(person, name))}]))'
+
+    left = [f'#text(size: 24pt, weight: "bold")[{escape(person["name"])}] \\ {escape(person["label"])}']
+    left += [section("summary"), escape(person["summary"]), section("work")]
+    for job in person["work"]:
+        left.append(
+            f"*{escape(job['position'])}* #h(1fr) {_when(job, person)} \\ {escape(job['name'])} – {escape(job['location'])}"
+        )
+        left.append(_bullets(job, "–"))
+    left.append(section("education"))
+    left += [
+        f"*{_degree(entry, person)}* #h(1fr) {_when(entry, person)} \\ {escape(entry['institution'])} – {escape(entry['location'])}"
+        for entry in person["education"]
+    ]
+    right = ["#set text(fill: white)", *(f"{piece} \\ " for piece in _contacts(person)), section("skills")]
+    for group, words in person["skills"].items():
+        right.append(f"*{escape(group)}*")
+        right += [f"{escape(word)} #h(1fr) ●●●●○ \\ " for word in words]
+    right.append(section("languages"))
+    right += [f"{escape(name)} ({escape(level)}) #h(1fr) ●●●○○ \\ " for name, level in person["languages"]]
+    if person["certificates"]:
+        right.append(section("certificates"))
+        right += [f"{escape(name)} \\ {escape(issuer)} \\ {year}" for name, issuer, year in person["certificates"]]
+    dark = f'#block(fill: rgb("#2b2d42"), inset: 10pt, width: 100%)[{chr(10).join(f"{piece}{chr(10)}" for piece in right)}]'
+    return _page(person, _side_by_side("(2.1fr, 1fr), gutter: 0.7cm", left, [dark]), font="Inter", size=9)
+
+
+def _centred(person: Person) -> str:
+    """Everything centred, entries as "Title, Firm" over "Place | Dates"."""
+
+    def section(name: str) -> str:
+        return f"#block(above: 1.3em, below: 0.6em, width: 100%, align(center, text(size: 12pt, tracking: 0.15em, upper[{escape(_label(person, name))}])))"
+
+    parts = [
+        f"#text(size: 20pt)[{escape(person['name'])}] \\ {escape(person['label'])} \\ {' · '.join(_contacts(person))}"
+    ]
+    parts += [section("summary"), escape(person["summary"]), section("work")]
+    for job in person["work"]:
+        parts.append(
+            f"*{escape(job['position'])}, {escape(job['name'])}* \\ #emph[{escape(job['location'])} | {_when(job, person)}]"
+        )
+        parts.append(f"#align(start)[{_bullets(job)}]")
+    parts.append(section("education"))
+    parts += [
+        f"*{_degree(entry, person)}, {escape(entry['institution'])}* \\ #emph[{escape(entry['location'])} | {_when(entry, person)}]"
+        for entry in person["education"]
+    ]
+    body = "\n\n".join([*parts, *_lists(person, section, skill=_plainly)])
+    return _page(person, f"#align(center)[{body}]", font="Libertinus Serif", size=10.5)
+
+
+def _in_one_line(person: Person) -> str:
+    """Everything of an entry in one line, "Dates: Title at Firm (Place)" where English has it; headings numbered."""
+    numbers = iter(range(1, 9))
+
+    def section(name: str) -> str:
+        return f'#block(above: 1.2em, below: 0.6em, text(size: 12pt, weight: "bold")[{next(numbers)}. {escape(_label(person, name))}])'
+
+    parts = [f'#text(size: 18pt, weight: "bold")[{escape(person["name"])}]', " | ".join(_contacts(person))]
+    parts += [section("summary"), escape(person["summary"]), section("work")]
+    for job in person["work"]:
+        firm = f" at {escape(job['name'])} ({escape(job['location'])})"
+        other = f" | {escape(job['name'])} | {escape(job['location'])}"
+        parts.append(f"{_when(job, person)}: *{escape(job['position'])}*{firm if person['lang'] == 'en' else other}")
+        parts.append(_bullets(job))
+    parts.append(section("education"))
+    parts += [
+        f"{_when(entry, person)}: *{_degree(entry, person)}* | {escape(entry['institution'])} | {escape(entry['location'])}"
+        for entry in person["education"]
+    ]
+    return _page(
+        person, "\n\n".join([*parts, *_lists(person, section, skill=_plainly)]), font="Shortlist Sans", size=10
+    )
+
+
+def _three_columns(person: Person) -> str:
+    """A table without rules: dates, what was done, where."""
+
+    def section(name: str) -> str:
+        return f'#block(above: 1.3em, below: 0.6em, width: 100%, fill: rgb("#eeeeee"), inset: 3pt, text(weight: "bold")[{escape(_label(person, name))}])'
+
+    def row(left: str, middle: str, right: str) -> str:
+        return f"#grid(columns: (3.6cm, 1fr, 3.4cm), gutter: 0.4cm, [{left}], [{middle}], align(end)[{right}])"
+
+    parts = [f'#text(size: 18pt, weight: "bold")[{escape(person["name"])}] \\ {" | ".join(_contacts(person))}']
+    parts += [section("summary"), escape(person["summary"]), section("work")]
+    for job in person["work"]:
+        middle = f"*{escape(job['position'])}* \\ {escape(job['name'])}\n{_bullets(job)}"
+        parts.append(row(_when(job, person, "slash"), middle, escape(job["location"])))
+    parts.append(section("education"))
+    for entry in person["education"]:
+        middle = f"*{_degree(entry, person)}* \\ {escape(entry['institution'])}"
+        parts.append(row(_when(entry, person, "slash"), middle, escape(entry["location"])))
+    return _page(
+        person, "\n\n".join([*parts, *_lists(person, section, skill=_labelled)]), font="Shortlist Serif", size=10
+    )
+
+
 TEMPLATES = {
     "two-tone": _two_tone,
     "icons": _icons,
@@ -334,4 +468,9 @@ TEMPLATES = {
     "ruled-table": _ruled_table,
     "timeline": _timeline,
     "one-firm": _one_firm,
+    "european": _european,
+    "rated": _rated,
+    "centred": _centred,
+    "in-one-line": _in_one_line,
+    "three-columns": _three_columns,
 }
