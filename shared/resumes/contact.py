@@ -372,7 +372,15 @@ def _label(contact: Contact, head: list[Line], index: int, used: set[int]) -> No
             text = segment.text.strip(" |·•-–")
             if near == index and contact.name and fold(contact.name) in fold(text):
                 continue
-            if EMAIL.search(text) or LINK.search(text) or PHONE.search(text) or len(text) > 110 or find_kind(text):
+            if EMAIL.search(text) or LINK.search(text) or PHONE.search(text):
+                pieces = re.split(r"\s*[|•·●◆]\s*|\s{3,}", text)
+                contact.label = next(
+                    (piece for piece in pieces if title_score(piece) >= 0.6 and not PHONE.search(piece)), None
+                )
+                if contact.label:
+                    return
+                continue
+            if len(text) > 110 or find_kind(text):
                 continue
             if title_score(text) >= 0.6 or any(title_score(part) >= 0.6 for part in re.split(r"\s*[|•·/,&]\s*", text)):
                 contact.label = text

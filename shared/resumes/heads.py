@@ -29,7 +29,7 @@ _AT_FIRST = re.compile(r"(?:at|bei|chez|presso|bij)\s+(?=[^\W\d_a-zà-ÿ])")
 """Where the title before it is set in another style."""
 _SCORE = re.compile(
     r"(?i)\b(?:c?gpa|grade|note|abschlussnote|gesamtnote|notendurchschnitt|mention|media|promedio|voto|score|percentage|gpa|평점|학점)\b\s*[:\-–]?\s*(?P<value>[\w.,]+\s?(?:/\s?[\d.,]+|%)?)"
-    r"|\b(?P<alone>\d[.,]\d{1,2}\s?/\s?\d(?:[.,]\d{1,2})?|\d{2,3}/11[0](?:\s?e\s?lode)?|summa cum laude|magna cum laude|cum laude|first[- ]class honou?rs|upper second[- ]class honou?rs|with distinction|\d{2}(?:\.\d+)?\s?%)"
+    r"|\b(?P<alone>\d[.,]\d{1,2}\s?/\s?\d(?:[.,]\d{1,2})?|\d{2,3}/11[0](?:\s?e\s?lode)?|summa cum laude|magna cum laude|cum laude|first[- ]class(?: honou?rs)?(?: with distinction)?|upper second[- ]class honou?rs|with distinction|\d{2}(?:\.\d+)?\s?%)"
 )
 _URL = re.compile(
     r"(?i)\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|me|edu|ai|app)(?:/\S*)?(?=$|\s|\))"
@@ -46,6 +46,10 @@ _FIELD_LABEL = re.compile(
     r"|(?P<position>designation|position(?: held)?|role|job title|title|degree|qualification|course|stelle|rolle|puesto|cargo|poste)"
     r"|(?P<place>location|place|ort|standort|lieu|lugar|local|sede)|(?P<when>duration|period|dates?|tenure|from|zeitraum|periodo|période|working since|year))\s*[:：–-]\s*"
 )
+_FACULTY = re.compile(
+    r"(?i)(?:(?!high\b|graduate\b)[\w&.'-]+ ){0,3}(?:school|college|faculty|department|institute) (?:of|for) (?!technology)|faculty of|department of"
+)
+"""A part of a university more often than a school of its own."""
 _EMPLOYMENT = re.compile(
     r"(?i)\s*[(\[,·|–-]?\s*\b(full[- ]time|part[- ]time|contract|temporary|permanent|vollzeit|teilzeit|cdi|cdd|tiempo completo|freelance)\b\s*[)\]]?\s*$"
 )
@@ -131,8 +135,20 @@ def _take_apart(entry: Entry, kind: str, *, inherits: bool) -> tuple[Head, list[
             text = without_dates(segment.text, found)
             atoms += _atoms(text, (9, "M", 0), kind, head, bold=False)
     ranges = [span for span in spans if not span.single]
-    head.span = ranges[0] if ranges else spans[0] if spans else None
+    head.span = _own(ranges) if ranges else spans[0] if spans else None
     return head, atoms
+
+
+def _own(ranges: list[Span]) -> Span:
+    """Of a firm's years and the role's inside them, the role's; else the first."""
+    first = ranges[0]
+    return next((span for span in ranges[1:] if span != first and _within(span, first)), first)
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    if not inner.start or not outer.start or inner.start < outer.start:
+        return False
+    return outer.current or bool(inner.end and outer.end and inner.end[: len(outer.end)] <= outer.end)
 
 
 def _segments(block: Block) -> list[tuple[Segment, str]]:
@@ -333,7 +349,7 @@ def _education_pieces(text: str) -> list[tuple[str, str | None, str]]:
 def _degree_pieces(text: str) -> list[tuple[str, str | None, str]]:
     found = find_degree(text)
     if found is None or (school_score(text) >= 0.9 and found.start() > 0):
-        return [(text, None, "")]
+        return [(text, "school" if school_score(text) >= 0.9 else None, "")]
     before, degree, after = text[: found.start()], found[0], text[found.end() :]
     if school_score(text) >= 0.9:
         inside = re.search(r"(?:,|\bat\b|\bfrom\b|–|-)\s*(?P<school>.+)$", after)
@@ -372,7 +388,8 @@ def _scores(atom: Atom, label: str, kind: str) -> float:
         return base + company + 0.12 - 0.6 * title - 0.6 * (place >= 0.7)
     school, degree, studied = school_score(atom.text), degree_score(atom.text), field_score(atom.text)
     if label == "school":
-        return base + school + 0.1 - 0.5 * degree - 0.3 * studied - 0.5 * (place >= 0.7)
+        within = 0.2 if _FACULTY.match(atom.text) else 0.0
+        return base + school + 0.1 - 0.5 * degree - 0.3 * studied - 0.5 * (place >= 0.7) - within
     if label == "degree":
         return base + degree - 0.3 * school
     return base + 0.7 * studied - 0.3 * school - 0.3 * (place >= 0.7) + 0.02
@@ -443,8 +460,9 @@ def _fill(head: Head, atoms: list[Atom], assignment: dict[str, Atom], kind: str)
             and previous[1] == atom.slot
             and atom.before.strip() in (",", "-", "–", "—", "/", ":", "")
             and previous[0] != "place"
+            and atom.hint != "school"
         ):
             # "Project Manager – Infrastructure": what follows in the same run belongs to the field before it.
-            head.fields[previous[0]] += f"{atom.before or ' '}{atom.text}"
+            head.fields[previous[0]] += f"{atom.before.replace(chr(9), ', ') or ' '}{atom.text}"
         elif not is_duration(atom.text):
             head.rest.append(atom.text)

@@ -350,3 +350,63 @@ def test_a_korean_word_parted_at_a_lines_end_is_whole_again():
 )
 def test_a_place_has_its_country_apart(written, read):
     assert to_location(written).model_dump(by_alias=True, exclude_unset=True) == {"text": written} | read
+
+
+def test_a_roles_own_dates_win_over_the_firms():
+    lines = [
+        *HEAD,
+        "Contoso Ltd, Seattle, WA                                 2014 - Present",
+        "Senior Program Manager                               Mar 2020 - Present",
+        "- Lead a portfolio of programs",
+        "Program Manager                                     Jun 2017 - Feb 2020",
+        "- Ran the migration of services",
+        "",
+        "Northwind Traders Inc, Portland, OR                         2011 - 2014",
+        "Business Analyst                                    Jan 2011 - Jul 2014",
+        "- Wrote requirements for a warehouse",
+    ]
+
+    assert [(job["name"], job["startDate"], job.get("endDate")) for job in resume_of(lines)["work"]] == [
+        ("Contoso Ltd", "2020-03", None),
+        ("Contoso Ltd", "2017-06", "2020-02"),
+        ("Northwind Traders Inc", "2011-01", "2014-07"),
+    ]
+
+
+def test_a_headline_may_stand_in_the_line_of_addresses():
+    lines = ["Ada Byron", "Program Manager · London, UK · ada@example.com · +44 20 7946 0123", *HEAD[2:], *JOB, *SCHOOL]
+
+    basics = resume_of(lines)["basics"]
+
+    assert basics["label"] == "Program Manager"
+    assert basics["location"]["text"] == "London, UK"
+    assert "summary" not in basics
+
+
+def test_a_town_called_after_a_college_is_a_town():
+    lines = [
+        *HEAD,
+        "Research Assistant                      June 2020 - Present",
+        "Texas A&M University                    College Station, TX",
+        "- Built an API",
+        *SCHOOL,
+    ]
+
+    work = resume_of(lines)["work"][0]
+
+    assert (work["name"], work["location"]) == ("Texas A&M University", "College Station, TX")
+
+
+def test_a_faculty_is_not_the_university():
+    lines = [
+        *HEAD,
+        *JOB,
+        "",
+        "EDUCATION",
+        "University of Washington, Seattle, WA",
+        "MBA, Foster School of Business, June 2016",
+    ]
+
+    education = resume_of(lines)["education"]
+
+    assert [(entry["institution"], entry["studyType"]) for entry in education] == [("University of Washington", "MBA")]
