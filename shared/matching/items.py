@@ -3,13 +3,15 @@
 import hashlib
 import logging
 from datetime import UTC, datetime
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pydantic import ValidationError
 
 from shared.logs import log
 from shared.models.match import Match
-from shared.models.posting import Posting
+
+if TYPE_CHECKING:  # whoever reads stored results alone needs no postings
+    from shared.models.posting import Posting
 
 Source = Literal["single", "batch"]
 TYPE = "scoring"
@@ -46,7 +48,7 @@ def readable(item: type[Item], row: dict[str, Any]) -> Item | None:
         return None
 
 
-def posting_hash(posting: Posting) -> str:
+def posting_hash(posting: "Posting") -> str:
     """Fingerprint a posting's content, whatever id it goes by."""
     content = "\x1f".join(
         (posting.job_title, posting.company_name, posting.location, posting.description, repr(posting.json_ld))
@@ -54,12 +56,14 @@ def posting_hash(posting: Posting) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:32]
 
 
-def job_id_of(posting: Posting) -> str:
+def job_id_of(posting: "Posting") -> str:
     """Return the caller's id for a posting, or one made from its content, so that the same posting has the same id."""
     return posting.job_id or f"posting_{posting_hash(posting)[:16]}"
 
 
-def item_of(match: Match, posting: Posting, *, source: Source | None = None, resume_id: str | None = None) -> MatchItem:
+def item_of(
+    match: Match, posting: "Posting", *, source: Source | None = None, resume_id: str | None = None
+) -> MatchItem:
     """Dress a match with the posting it belongs to. Constructed, not validated: a batch's explanations are large."""
     return MatchItem.model_construct(
         **dict(match),

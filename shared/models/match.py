@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 Ranking = Literal["high", "medium", "low"]
 ScoredBy = Literal["quick", "llm", "dify"]
@@ -61,6 +61,9 @@ class Explanation:
 
 class Match(BaseModel):
     """The score of one candidate against one posting. ``match_score`` is a whole number 0–100."""
+
+    # What validates it is built where it is first needed: of this and what is made of it a function needs one.
+    model_config = ConfigDict(defer_build=True)
 
     match_score: int = Field(ge=0, le=100)
     ranking_level: Ranking
