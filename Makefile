@@ -58,5 +58,5 @@ deploy: package  ## AWS: deploy what `make package` built (STAGE=dev)
 rehearse: setup $(SLS)  ## AWS: deploy into an emulator of this machine, twice, and remove again
 	@$(PY) -m uv run --quiet --no-sync --with 'moto[cloudformation]' python -m deploy.rehearse
 
-check-deployment: setup  ## look at a deployment from outside (URL=... SUPABASE_URL=... KEY=...)
-	@$(PY) -m deploy.check --url "$(URL)" --supabase-url "$(SUPABASE_URL)" --key "$(KEY)" $(ARGS)
+check-deployment: setup  ## look at a deployment from outside (URL=... SUPABASE_URL=... KEY=... [STREAM_URL=...])
+	@$(PY) -m deploy.check --url "$(URL)" --supabase-url "$(SUPABASE_URL)" --key "$(KEY)" --stream-url "$(STREAM_URL)" $(ARGS)

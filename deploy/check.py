@@ -18,6 +18,8 @@ import httpx
 
 TABLES = ("resumes", "match_results", "job_analyses", "optimized_resumes", "tracked_jobs", "search_jobs")
 SEARCH_SECONDS = 120.0
+MOST_READS = 30
+"""How often a stream of events is asked for: where the platform holds answers back, each tells a part."""
 RESUME = """Ines Example
 ines@example.com
 
@@ -48,6 +50,8 @@ class Deployment:
     supabase_url: str
     key: str
     http: httpx.Client
+    stream_url: str = ""
+    """The address where events leave as they are stored, where that is another one (AWS)."""
     pause: Callable[[float], None] = time.sleep
     token: str = ""
     other: str = ""
@@ -130,6 +134,34 @@ def search(at: Deployment) -> str:
     return "started, worked on and completed; nobody else lists it"
 
 
+def optimizing(at: Deployment) -> str:
+    asked = {"resume_id": at.resume_id, "job": POSTING}
+    headers = {"authorization": f"Bearer {at.token}"}
+    address = f"{at.stream_url or at.url}/optimize"
+    ids: list[str] = ["0"]
+    told: list[str] = []
+    request = at.http.build_request("POST", address, headers=headers, json=asked)
+    for _ in range(MOST_READS):
+        answer = at.http.send(request, stream=True)
+        if answer.status_code != 200:
+            answer.read()
+            expect(answer, 200, "is this the address of the function that streams?" if at.stream_url else "")
+        for line in answer.iter_lines():
+            name, _, value = line.partition(": ")
+            ids += [value] if name == "id" else []
+            told += [value] if name == "event" else []
+        answer.close()
+        if told and told[-1] in {"done", "error"}:
+            break
+        address = f"{at.stream_url or at.url}{answer.headers['location']}" if "location" in answer.headers else address
+        request = at.http.build_request("GET", address, headers=headers | {"last-event-id": ids[-1]})
+    if not told or told[-1] != "done":
+        raise Wrong(f"a run did not end well: its last event is {told[-1] if told else 'none at all'}")
+    if len(ids) != len(set(ids)):
+        raise Wrong("an event was told twice: is Last-Event-ID passed on?")
+    return f"{len(told)} events, each told once" + (", at the address that streams" if at.stream_url else "")
+
+
 def expect(answer: httpx.Response, status: int, hint: str) -> Any:
     """Return what was answered; raises :class:`Wrong` when it is not ``status``."""
     if answer.status_code != status:
@@ -153,7 +185,7 @@ def sign_up(at: Deployment) -> str:
     return str(token)
 
 
-CHECKS: tuple[Callable[[Deployment], str], ...] = (health, auth, main_job, separation, search)
+CHECKS: tuple[Callable[[Deployment], str], ...] = (health, auth, main_job, separation, optimizing, search)
 
 
 def check(at: Deployment) -> list[str]:
@@ -191,14 +223,16 @@ def main() -> int:
     parser.add_argument("--url", required=True, help="where the API is")
     parser.add_argument("--supabase-url", required=True)
     parser.add_argument("--key", required=True, help="the project's publishable key")
+    parser.add_argument("--stream-url", default="", help="where events are streamed, if that is another address")
     asked = parser.parse_args()
     if not (asked.url and asked.supabase_url and asked.key):
         parser.error("URL, SUPABASE_URL and KEY are required")
     tokens = os.environ.get("CHECK_TOKEN", ""), os.environ.get("CHECK_OTHER_TOKEN", "")
     with httpx.Client(timeout=30) as http:
         at = Deployment(
-            asked.url.rstrip("/"), asked.supabase_url.rstrip("/"), asked.key, http, token=tokens[0], other=tokens[1]
-        )
+            asked.url.rstrip("/"), asked.supabase_url.rstrip("/"), asked.key, http, asked.stream_url.rstrip("/"),
+            token=tokens[0], other=tokens[1],
+        )  # fmt: skip
         return int(bool(check(at)))
 
 

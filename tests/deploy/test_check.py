@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from deploy.check import Deployment, check
+from deploy.check import Deployment, check, main_job, optimizing
 from local.stack import Stack
 from local.worker import Context
 from shared.config import settings
@@ -62,7 +62,7 @@ def test_a_sound_deployment_passes_and_nothing_of_the_check_stays(
     deployment.pause = work
     assert check(deployment) == [], capsys.readouterr().out
     said = capsys.readouterr().out
-    assert [line.split()[0] for line in said.splitlines() if not line.startswith("{")] == ["ok"] * 5
+    assert [line.split()[0] for line in said.splitlines() if not line.startswith("{")] == ["ok"] * 6
     assert db.value("select count(*) from public.resumes") == 0
 
 
@@ -79,6 +79,15 @@ def test_a_policy_too_wide_is_named(
     assert "search" in failed, "no worker came"
     said = capsys.readouterr().out
     assert "no worker comes" in said
+
+
+def test_a_streaming_address_that_is_none_is_named(
+    deployment: Deployment, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deploy.check.CHECKS", (main_job, optimizing))
+    deployment.stream_url = deployment.supabase_url
+    assert check(deployment) == ["optimizing"]
+    assert "is this the address of the function that streams?" in capsys.readouterr().out
 
 
 def test_an_address_where_nothing_is_fails_in_words(stack: Stack, capsys: pytest.CaptureFixture[str]) -> None:
