@@ -28,6 +28,9 @@ PAGE_LIMIT = 60
 CHARACTER_LIMIT = 600_000
 TINY = 3.2
 """Points: smaller text is read by no one."""
+SOFT_HYPHEN = 0xAD
+INVISIBLE = 0.3
+"""In points: a character no wider is not seen."""
 STYLED_SPACE = 0.05
 """In line heights: a gap this wide parts words where the style changes; inside one style it is letter spacing."""
 ACCENT = 0.05
@@ -137,6 +140,10 @@ class _Reader:
         rendered: _Rendering | None = None
         usual = median(word.size for word, _ in found) if found else 0.0
         for (word, style), unseen in zip(found, invisible, strict=True):
+            if word.size < 0.6 * usual and not any(map(str.isalnum, word.text)):
+                # A dash or a dot by itself, in a font that says no more of its height than that of the glyph.
+                centre = (word.top + word.bottom) / 2
+                word.top, word.bottom = centre - usual / 2, centre + usual / 2
             hidden = word.size < min(TINY, 0.45 * usual) or not (
                 -1 <= (word.x0 + word.x1) / 2 <= width + 1 and -1 <= (word.top + word.bottom) / 2 <= height + 1
             )
@@ -170,7 +177,9 @@ class _Reader:
         upright, left, top = self.rotation == 0, self.left, self.top
         for index in range(count):
             code = unicode_of(handle, index)
-            if code in (0, 2, 0xFFFE, 0xAD):  # NUL padding, and pdfium's marks of a parted word
+            if code == SOFT_HYPHEN and box_of(handle, index, reference) and box.right - box.left > INVISIBLE:
+                code = ord("-")  # fonts whose hyphen goes by this number; one that parts no word takes no room
+            if code in (0, 2, 0xFFFE, SOFT_HYPHEN):  # NUL padding, and pdfium's marks of a parted word
                 if code and letters and letters[-1] != "\u00ad":
                     letters.append("\u00ad")
                 continue

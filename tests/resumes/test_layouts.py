@@ -69,6 +69,19 @@ def test_a_long_career_in_wide_letters_is_read_back(person, layout):
     assert mean(row[3] for row in rows) >= 0.9, [row for row in rows if not row[3]]
 
 
+def test_a_dash_by_itself_is_seen_in_a_font_that_gives_it_no_height():
+    latex = next(layout for layout in LAYOUTS if layout.name == "latex")
+    person = next(person for person in EVERYONE if person["lang"] == "pl")
+    printed = typeset(person, replace(latex, font="Inter", size=12, dash=" - ", bullet="-"))
+
+    parsed = parse_resume(printed, "cv.pdf")
+
+    assert [(job.start_date, job.end_date, len(job.highlights)) for job in parsed.resume.work] == [
+        (job["startDate"], job["endDate"] or None, len(job["highlights"])) for job in person["work"]
+    ]
+    assert parsed.warnings == []
+
+
 @pytest.mark.parametrize("jobs", ["as they are", "three times as many"])
 @pytest.mark.parametrize(
     ("template", "person"),
