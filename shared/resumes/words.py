@@ -133,7 +133,8 @@ def _reading_order(words: list[Word], *, rtl: bool) -> list[Word]:
     if rtl:
         for word in result:
             if not any(c.isalpha() and not is_rtl(c) for c in word.text):
-                word.text = re.sub(r"^([\d.,:/-]+)\+$", r"+\1", word.text.translate(_MIRRORED))
+                text = re.sub(r"^([\d.,:/-]+)([+(])$", r"\2\1", word.text.translate(_MIRRORED))
+                word.text = re.sub(r"^\)([\d.,:/-]+)$", r"\1)", text)
     return result
 
 
