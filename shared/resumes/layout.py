@@ -132,6 +132,7 @@ def _settings(pages: Sequence[Page]) -> list[tuple[list[_Row], "_Setting"]]:
         if rtl:
             mirror(page.words, page.width)
         rows = [_Row(segments) for segments in break_rows(page.words, rtl=rtl)]
+        _join_spaced(rows)
         _part_margins(rows)
         rows = _join_headings(_join_places(rows))
         found.append((rows, _Setting(rows, rtl=rtl)))
@@ -274,7 +275,9 @@ def _side(band: list[_Row], gutter: _Gutter, *, left: bool) -> list[_Row]:
 def _rebreak(rows: list[_Row], page: _Setting) -> list[_Row]:
     """Rows again once the other column is gone: its baselines may have joined what is apart here."""
     words = [word for row in rows for segment in row.segments for word in segment.words]
-    return _join_headings([_Row(segments) for segments in break_rows(words, rtl=page.rtl)])
+    again = [_Row(segments) for segments in break_rows(words, rtl=page.rtl)]
+    _join_spaced(again)
+    return _join_headings(again)
 
 
 def _join_headings(rows: list[_Row]) -> list[_Row]:
@@ -304,6 +307,22 @@ def _join_headings(rows: list[_Row]) -> list[_Row]:
             row.segments[0] = whole
             following.segments = following.segments[1:]
     return [row for row in rows if row.segments]
+
+
+def _join_spaced(rows: list[_Row]) -> None:
+    """Make one segment of a heading whose letters are set apart, and its words so far that they look like columns."""
+    for row in rows:
+        for at in range(len(row.segments) - 1):
+            for stop in range(min(at + 4, len(row.segments)), at + 1, -1):
+                pieces = row.segments[at:stop]
+                near = all(b.x0 - a.x1 < 2 * a.size and _look(a) == _look(b) for a, b in pairwise(pieces))
+                if (
+                    near
+                    and is_phrase(" ".join(piece.text for piece in pieces))
+                    and not all(is_phrase(piece.text) for piece in pieces)
+                ):
+                    row.segments[at:stop] = [Segment([word for piece in pieces for word in piece.words])]
+                    break
 
 
 def _join_places(rows: list[_Row]) -> list[_Row]:
