@@ -217,7 +217,9 @@ def _best_gutter(
             continue
         if verdict == "cards":
             return best or (gutter, left, right, verdict)
-        edge = Counter(round(row.segments[0].x0) for row in right).most_common(1)[0][0]
+        # A column begins where its headings do; most of its lines may be another's dates, all as wide.
+        starts = [s.x0 for row in right for s in row.segments if page.is_heading(s)]
+        edge = Counter(map(round, starts or [row.segments[0].x0 for row in right])).most_common(1)[0][0]
         strays = sum(
             abs(row.segments[0].x0 - edge) > page.em
             and _marginal(_Row(row.segments[:1]))
