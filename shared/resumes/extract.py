@@ -215,14 +215,12 @@ class _Reader:
                         letters.insert(len(letters) - 1, character)
                     else:
                         letters.append(character)
-                    current.x1 = max(current.x1, x1)
-                    current.x0 = min(current.x0, x0)
-                    # An accent or a tail reaches a little further in some fonts; the word is no larger for it.
-                    little = ACCENT * size
-                    current.top = max(current.top, y0) if abs(y0 - current.top) < little else min(current.top, y0)
-                    current.bottom = (
-                        min(current.bottom, y1) if abs(y1 - current.bottom) < little else max(current.bottom, y1)
-                    )
+                    if x1 > current.x1:  # noqa: PLR1730  asked of every character
+                        current.x1 = x1
+                    if x0 < current.x0:  # noqa: PLR1730
+                        current.x0 = x0
+                    if y0 != current.top or y1 != current.bottom:
+                        _heighten(current, y0, y1, ACCENT * size)
                     continue
                 yield self.finish(current, letters), style
             style, last_x0 = self.style(index), x0
@@ -356,6 +354,12 @@ class _Grounds:
             x0 <= x <= x1 and y0 <= y <= y1 and abs(_luminance(fill) - _luminance(colour)) < ALIKE
             for x0, y0, x1, y1, fill in self.shapes
         )
+
+
+def _heighten(word: Word, top: float, bottom: float, little: float) -> None:
+    """Take in a character of another height; an accent or a tail that reaches a little further makes no larger word."""
+    word.top = max(word.top, top) if abs(top - word.top) < little else min(word.top, top)
+    word.bottom = min(word.bottom, bottom) if abs(bottom - word.bottom) < little else max(word.bottom, bottom)
 
 
 class _Rendering:
