@@ -13,11 +13,18 @@ LARGEST_BATCH = 50
 
 
 class ScoredPosting(Posting):
-    """A posting with the limits the API holds it to."""
+    """A posting with the limits the API holds it to. An id may be a number, as boards have them; nothing else may."""
 
-    job_id: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)] | None = Field(
-        None, validation_alias=AliasChoices("job_id", "jobId", "id")
-    )
+    model_config = ConfigDict(coerce_numbers_to_str=False)
+
+    job_id: (
+        Annotated[
+            str,
+            StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+            Field(coerce_numbers_to_str=True, json_schema_extra={"type": ["string", "number"]}),
+        ]
+        | None
+    ) = Field(None, validation_alias=AliasChoices("job_id", "jobId", "id"))
     job_title: str = Field(
         "", max_length=500, validation_alias=AliasChoices("job_title", "jobTitle", "title", "position")
     )

@@ -221,3 +221,13 @@ def test_odd_ids_come_back_as_they_are(http: Any, me: dict[str, str], resume_id:
     for _ in range(2):
         item = batch(http, me, resume_id, [job]).json()["results"][0]
         assert item["job_id"] == odd.replace("\x00", "")
+
+
+def test_an_id_may_be_a_number_and_a_title_may_not(http: Any, user: Any, bearer: Any) -> None:
+    job = {"job_id": 4021, "job_title": "Backend Engineer", "description": "Python"}
+    sent = {"resume_text": RESUME_TEXT, "job": job}
+
+    assert http.post("/match", json=sent, headers=bearer(user)).json()["job_id"] == "4021"
+    refused = http.post("/match", json=sent | {"job": job | {"job_title": 0}}, headers=bearer(user))
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["pointer"] == "#/job/job_title"
