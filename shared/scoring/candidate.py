@@ -358,7 +358,7 @@ def _languages(candidate: Candidate, reading: Reading) -> dict[str, int]:
             add(language, level)
     # Texts in Korean are full of Latin words, others hold no Hangul: a paragraph more in English changes neither.
     hangul = sum("가" <= word[0] <= "힣" for word in reading.words)
-    written = "Korean" if hangul >= FEW_WORDS else None if hangul else written_in(reading.words)
+    written = "Korean" if hangul >= FEW_WORDS else None if hangul else written_in(reading)
     if written:
         add(written, "fluent")
     return known

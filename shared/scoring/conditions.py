@@ -66,9 +66,9 @@ def _read_level_of_text(facts: PostingFacts, reading: Reading) -> None:
 
 def roles_denied(reading: Reading) -> list[str]:
     """The families of "this is not a frontend role"."""
-    if not reading.words & NOT:
-        return []
-    roles = (find_role(match[1]) for match in NOT_A_ROLE.finditer(reading.lower))
+    spots = [spot for word in reading.words & NOT for spot in reading.spots(word)]
+    matches = [NOT_A_ROLE.match(reading.lower, spot) for spot in sorted(spots)]
+    roles = [find_role(match[1]) for match in matches if match]
     return list(dict.fromkeys(role.family for role in roles if role))
 
 
@@ -169,7 +169,7 @@ def read_languages(facts: PostingFacts, reading: Reading, governed: Rulings) -> 
             known.need, known.level = min(need, known.need, key=ORDER.__getitem__), known.level or level
         previous, previous_end = known, end
     facts.languages = list(seen.values())
-    facts.written_in = written_in(reading.words)
+    facts.written_in = written_in(reading)
 
 
 def read_licences(facts: PostingFacts, reading: Reading, governed: Rulings) -> None:

@@ -115,10 +115,11 @@ def degrees_in(reading: Reading) -> list[tuple[Degree, int, int]]:
                 if match.start() < spot + len(word) and spot < match.end():
                     found.append((level, spot, spot + len(word)))
                     break
-    if reading.words & DOTTED_WORDS:
+    for word in reading.words & DOTTED_WORDS:
         found += [
-            (_dotted(match["d"].replace(" ", "").replace(".", "")), match.start(), match.end())
-            for match in DOTTED.finditer(lower)
+            (_dotted(match["d"].replace(" ", "").replace(".", "")), spot, match.end())
+            for spot in reading.spots(word)
+            if (match := DOTTED.match(lower, spot))
         ]
     found.sort(key=lambda degree: degree[1:])
     return found

@@ -86,3 +86,9 @@ INLINE: Final = re.compile(
     r"|Anforderungen|Aufgaben|Profil|Wir bieten|Requisitos|Funciones|Ofrecemos|Missions|Compétences)(?=\s*:|\s+[A-Z•*·–-])"
 )
 """Headings inside a paragraph, for adverts whose line breaks were lost."""
+INLINE_WORDS: Final = (
+    "Qualification", "Requirement", "Responsibilities", "Duties", "Skills", "Benefits", "Education", "Experience", "About ", "Job ",
+    "What ", "Nice to ", "Equal ", "Anforderungen", "Aufgaben", "Profil", "Wir bieten", "Requisitos", "Funciones", "Ofrecemos",
+    "Missions", "Compétences",
+)  # fmt: skip
+"""One of them is part of whatever :data:`INLINE` finds; looking for each is quicker than trying the pattern everywhere."""

@@ -28,7 +28,7 @@ def remote_of(location: str, title: str, reading: Reading) -> tuple[Remote, Span
         return _kind(match), Span(match.start(), match.end(), "title")
     found: dict[Remote, Span] = {}
     lower = reading.lower
-    if not reading.words & TRIGGERS and lower.isascii():
+    if reading.latin and not reading.words & TRIGGERS:
         return None
     for match in _near_triggers(reading):
         before = lower[max(0, match.start() - 24) : match.start()]
@@ -51,31 +51,38 @@ def remote_of(location: str, title: str, reading: Reading) -> tuple[Remote, Span
 def _near_triggers(reading: Reading) -> list[re.Match[str]]:
     """What the pattern finds around its telling words; searching all of a text for it would take longer than reading it."""
     lower = reading.lower
-    if not lower.isascii():
+    if not reading.latin:
         return list(ANY.finditer(lower))
     found: dict[int, re.Match[str]] = {}
     for word in sorted(reading.words & TRIGGERS):
-        back = REACH.get(word, 0)
+        opening = OPENINGS.get(word, ())
         for spot in reading.spots(word):
-            if word == "office" and lower[spot - 3 : spot - 1] != "in" and "day" not in lower[max(0, spot - 28) : spot]:
-                continue
-            match = ANY.search(lower, max(0, spot - back), min(len(lower), spot + 28))
-            if match and match.start() <= spot < match.end():
-                found.setdefault(match.start(), match)
+            low = max(0, spot - REACH)
+            before = lower[low:spot]
+            if not any(said in before for said in opening):
+                low = spot
+            for match in ANY.finditer(lower, low, min(len(lower), spot + REACH)):
+                if match.start() <= spot < match.end():
+                    found.setdefault(match.start(), match)
+                    break
     return [found[start] for start in sorted(found)]
 
 
-REACH: Final = {
-    "home": 10,
-    "office": 28,
-    "site": 4,
-    "person": 3,
-    "ort": 4,
-    "mobiles": 0,
+REACH: Final = 28
+OPENINGS: Final = {
+    "remote": ("day", "full", "complete", "100", "en "),
+    "home": ("from", "tag"),
+    "homeoffice": ("tag", "teilweise"),
+    "office": ("in", "day", "home"),
+    "site": ("on",),
+    "person": ("in",),
+    "ort": ("vor",),
+    "télétravail": ("jour",),
+    "teletrabajo": ("día",),
 }
-"""How far before a word what it belongs to may begin ("work from home")."""
+"""What a phrase that ends in the word begins with ("two days a week remote"); without it nothing before need be read."""
 TRIGGERS: Final = frozenset(
-    "remote remotely hybrid hybride wfh home homeoffice office onsite site person télétravail teletrabajo remoto remota presencial híbrido híbrida ort telecommute telecommuting vollremote mobiles".split()
+    "remote remotely hybrid hybride hybrides hybrider hybriden híbridos híbridas wfh home homeoffice office onsite site person télétravail teletrabajo remoto remota presencial híbrido híbrida ort telecommute telecommuting vollremote mobiles".split()
 )
 
 

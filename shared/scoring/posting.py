@@ -15,7 +15,7 @@ from shared.scoring.lines import Reading
 from shared.scoring.page import posting_from_text
 from shared.scoring.place import remote_of
 from shared.scoring.salary import find_salary
-from shared.scoring.terms import weighed, words_of
+from shared.scoring.terms import terms_in
 from shared.scoring.wanted import collect_skills, found_skills, is_spoken, mentions_of
 from shared.scoring.wording import rulings
 from shared.skills.find import find_skills
@@ -73,12 +73,9 @@ def _read_terms(facts: PostingFacts, reading: Reading) -> None:
         if section not in skipped
     ]
     terms, words = facts.terms, facts.term_words
-    for word in dict.fromkeys(words_of("\n".join(parts))):
-        stem, weight = weighed(word)
-        if weight and stem not in terms:
+    for word, stem, weight in terms_in("\n".join(parts)):
+        if stem not in terms:
             terms[stem] = weight
             words[stem] = word
-    for word in words_of(facts.title.lower()):
-        stem, weight = weighed(word)
-        if weight:
-            terms[stem] = 2 * weight
+    for _, stem, weight in terms_in(facts.title.lower()):
+        terms[stem] = 2 * weight

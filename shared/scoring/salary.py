@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from shared.models.posting import Interval, Salary, Span
-from shared.scoring.lines import Reading
+from shared.scoring.lines import Reading, blank_but, pieces_of
 
 SYMBOLS: Final = {
     "$": "USD",
@@ -39,8 +39,7 @@ LAKHS: Final = r"lpa\b|lakhs?\b|lacs?\b"
 """Hundred thousands of rupees; ``lpa`` are those of a year."""
 RANGE: Final = re.compile(
     rf"(?P<c1>{MONEY})?\s*(?P<a1>{AMOUNT})\s*(?P<k1>k\b|tsd\.?|m\b|만|천만|{LAKHS})?\s*(?P<t1>{TAIL})?"
-    rf"(?:(?P<i1>\s*/\s*(?:yr|year|hr|hour|h|mo|month))?\s*(?:-|–|—|~|to|and|bis|à|a|y|et|und|until|hasta)\s*(?P<c2>{MONEY})?\s*(?P<a2>{AMOUNT})\s*(?P<k2>k\b|tsd\.?|m\b|만|천만|{LAKHS})?\s*(?P<t2>{TAIL})?)?",
-    re.IGNORECASE,
+    rf"(?:(?P<i1>\s*/\s*(?:yr|year|hr|hour|h|mo|month))?\s*(?:-|–|—|~|to|and|bis|à|a|y|et|und|until|hasta)\s*(?P<c2>{MONEY})?\s*(?P<a2>{AMOUNT})\s*(?P<k2>k\b|tsd\.?|m\b|만|천만|{LAKHS})?\s*(?P<t2>{TAIL})?)?"
 )
 PAY_WORDS: Final = frozenset(
     "salary salaries compensation pay pays paid base wage wages ote remuneration earn earning earnings hourly rate annum annual annually yearly range budget "
@@ -51,6 +50,7 @@ PAY_WORDS: Final = frozenset(
 )
 PAY_SIGNS: Final = ("연봉", "급여", "월급", "시급", "만원", "만 원", "p.a", "/h")
 WORD: Final = re.compile(r"[^\W\d_]+")
+_LETTERS: Final = blank_but(WORD)
 NO_PAY: Final = re.compile(
     r"(?:billion|million|\bbn\b|\bmm\b|\bm\b|funding|revenue|\barr\b|raised|valuation|series [a-e]|stipend|bonus of|sign(?:ing|-on)|referral|allowance|budget|401|reimburse|equity|customers|assets|tuition|transactions|learning|per accepted|guaranteed minimum|commission target|invest(?:ed|ment))"
 )
@@ -111,7 +111,8 @@ def find_salary(reading: Reading) -> Salary | None:
 
 
 def _of_pay(text: str) -> bool:
-    return not PAY_WORDS.isdisjoint(WORD.findall(text)) or any(sign in text for sign in PAY_SIGNS)
+    pieces = pieces_of(text, _LETTERS)
+    return not PAY_WORDS.isdisjoint(WORD.findall(text) if pieces is None else pieces) or any(sign in text for sign in PAY_SIGNS)
 
 
 def _candidates(reading: Reading) -> list[re.Match[str]]:

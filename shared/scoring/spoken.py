@@ -99,12 +99,12 @@ ENOUGH_WORDS: Final = 6
 HANGUL_SHARE: Final = 0.2
 
 
-def written_in(words: set[str]) -> str | None:
+def written_in(reading: Reading) -> str | None:
     """The language whose small words a text uses; English where it uses none, ``None`` for no words at all."""
+    words = reading.words
     if not words:
         return None
-    foreign = [word for word in words if not word.isascii()]
-    if sum("가" <= word[0] <= "힣" for word in foreign) > HANGUL_SHARE * len(words):
+    if not reading.latin and sum("가" <= word[0] <= "힣" for word in words) > HANGUL_SHARE * len(words):
         return "Korean"
     counts = {language: len(small & words) for language, small in SMALL_WORDS.items()}
     language = max(counts, key=counts.__getitem__)
@@ -117,7 +117,7 @@ def languages_in(reading: Reading, *, need_cue: bool = True) -> list[tuple[str, 
     spots: list[tuple[int, int, str]] = []
     for word in reading.words & NAMES.keys():
         spots += [(spot, spot + len(word), NAMES[word]) for spot in reading.spots(word)]
-    if not lower.isascii():
+    if not reading.latin:
         for name, language in HANGUL_NAMES:
             at = lower.find(name)
             while at >= 0:

@@ -5,12 +5,13 @@ about two texts of the working world. Words of grammar weigh nothing, words of e
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from shared.scoring.lines import without_typography
+from shared.scoring.lines import blank_but, pieces_of
 
 WORD: Final = re.compile(r"[^\W\d_]{3,}(?:[+#]+)?")
 SUFFIX: Final = re.compile(
@@ -22,20 +23,21 @@ SAME: Final = {"actress": "actor", "hostess": "host", "stewardess": "steward", "
 PREFIX: Final = 7
 
 
-_NO_SIGNS: Final = {code: " " for code in range(128) if not (chr(code).isalpha() or chr(code) in "+#")}
+_LETTERS: Final = blank_but(re.compile(r"[^\W\d_]|[+#]"))
 
 
-def words_of(text: str) -> Iterable[str]:
-    """Yield what :data:`WORD` finds, in order; plain text is split instead, which is far quicker."""
-    plain = without_typography(text)
-    if plain is None:
-        yield from WORD.findall(text)
-        return
-    for word in plain.translate(_NO_SIGNS).split():
-        if not word.isalpha():
-            yield from WORD.findall(word)
-        elif len(word) > 2:
-            yield word
+class Term(NamedTuple):
+    """A content word, its stem and what sharing it weighs."""
+
+    word: str
+    stem: str
+    weight: float
+
+
+def terms_in(text: str) -> Iterator[Term]:
+    """Yield the content words of a text in lower case, in order; a word may come again, grammar never comes."""
+    pieces = pieces_of(text, _LETTERS)
+    return chain.from_iterable(map(_terms_of, dict.fromkeys(WORD.findall(text) if pieces is None else pieces)))
 
 
 @cache
@@ -70,6 +72,11 @@ def stem_of(word: str) -> str:
             break
         stem = cut
     return stem[:PREFIX]
+
+
+@lru_cache(maxsize=65536)
+def _terms_of(piece: str) -> tuple[Term, ...]:
+    return tuple(Term(word, stem, weight) for word in WORD.findall(piece) for stem, weight in [weighed(word)] if weight)
 
 
 @lru_cache(maxsize=65536)

@@ -105,6 +105,9 @@ HANGUL_CUES: Final = (
 )
 
 NEGATIONS: Final = ("no", "not", "without", "don't", "never", "kein", "keine", "keinen", "keinerlei", "nicht", "ohne", "pas", "sans", "sin", "isn't", "aren't", "doesn't", "won't", "neither", "nor")  # fmt: skip
+CLAUSE_NEGATIONS: Final = frozenset(("not", "don't", "nicht", "pas", "isn't", "aren't", "doesn't", "won't", "never"))
+CLAUSE_DENIED, NAME_DENIED = 48, 40
+"""How far a verb's negation reaches, and a noun's."""
 NOT_A_NEGATION: Final = re.compile(
     r"(?:not (?:only|just|limited|least|to mention|sure|all|a problem|necessarily afraid|afraid)|no (?:later|less|fewer|matter|problem|doubt|longer|one|wonder|nonsense|two|limit)"
     r"|nicht nur|pas seulement|pas que|no s[oó]lo|no solamente|don't (?:worry|hesitate|miss|let|meet|be afraid|just)|without (?:regard|limit|a doubt|compromis|sacrific|hesita|supervis)|sans (?:distinction|hésit)|sin (?:embargo|duda|importar|límites)"
@@ -112,8 +115,8 @@ NOT_A_NEGATION: Final = re.compile(
 )
 NOT_NEEDED: Final = re.compile(
     r"\b(?:no|not|kein\w*|nicht|pas|sin|sans|isn't|aren't|don't)\b[^.;\n]{0,40}?\b(?:required|necessary|needed|need|mandatory|essential|erforderlich|notwendig|nötig|requise?|nécessaire|necesari[oa]|requerid[oa])\b"
-    r"|(?:필요\s*없|무관|불필요)"
 )
+HANGUL_NOT_NEEDED: Final = re.compile(r"필요\s*없|무관|불필요")
 CLAUSE_END: Final = re.compile(
     r"[.;:()\n–—]| but | however | aber | sondern | mais | pero |,(?= (?:but|just|only|we|you|sondern|aber|mais|pero))"
 )
@@ -158,7 +161,7 @@ def rulings(reading: Reading) -> Rulings:
                 if match and low + match.start() <= spot < low + match.end():
                     cues.append((spot, max(spot + len(word), low + match.end()), meaning, side))
                     break
-    if not lower.isascii():
+    if not reading.latin:
         for word, meaning in HANGUL_CUES:
             at = lower.find(word)
             while at >= 0:
@@ -223,33 +226,31 @@ def _negations(reading: Reading) -> list[Ruling]:
                 continue
             part = reading.part_at(spot)
             high = reading.ends[part]
-            stop = CLAUSE_END.search(lower, spot + len(word), high)
-            end = stop.start() if stop else high
-            needless = NOT_NEEDED.search(lower, spot, high)
-            if needless and needless.start() == spot:
+            if needless := NOT_NEEDED.match(lower, spot, high):
                 # "No PHP needed", "Go is not required": all that the clause names is not asked.
-                if lower.startswith(("need", "necesit"), needless.end() - 4):
-                    end = max(end, needless.end())  # "You don't need to know PHP": what follows is denied
-                else:
-                    end = needless.end()
+                end = needless.end()
+                if lower.startswith(("need", "necesit"), end - 4):
+                    end = max(end, _clause_end(lower, spot + len(word), high))  # "You don't need to know PHP"
                 before = max(
                     reading.starts[part], *(lower.rfind(mark, reading.starts[part], spot) + 1 for mark in ".;:,(")
                 )
                 found.append(Ruling(before, end, "negated", spot, spot + len(word)))
-            elif word in {"not", "don't", "nicht", "pas", "isn't", "aren't", "doesn't", "won't", "never"}:
-                # "not" denies the whole clause only close by: "not a frontend role".
-                found.append(Ruling(spot, min(end, spot + 48), "negated", spot, spot + len(word)))
-            else:
-                found.append(Ruling(spot, min(end, spot + 40), "negated", spot, spot + len(word)))
-    if not lower.isascii():
-        for match in NOT_NEEDED.finditer(lower):
-            if match.group()[0] > "가":
-                part = reading.part_at(match.start())
-                comma = lower.rfind(",", reading.starts[part], match.start()) + 1
+            else:  # close by only: "not a frontend role", "no PHP"
+                near = min(high, spot + (CLAUSE_DENIED if word in CLAUSE_NEGATIONS else NAME_DENIED))
                 found.append(
-                    Ruling(max(reading.starts[part], comma), match.end(), "negated", match.start(), match.end())
+                    Ruling(spot, _clause_end(lower, spot + len(word), near), "negated", spot, spot + len(word))
                 )
+    if not reading.latin:
+        for match in HANGUL_NOT_NEEDED.finditer(lower):
+            part = reading.part_at(match.start())
+            comma = lower.rfind(",", reading.starts[part], match.start()) + 1
+            found.append(Ruling(max(reading.starts[part], comma), match.end(), "negated", match.start(), match.end()))
     return found
+
+
+def _clause_end(lower: str, start: int, high: int) -> int:
+    stop = CLAUSE_END.search(lower, start, high)
+    return stop.start() if stop else high
 
 
 def need_at(governed: Rulings, part: int, start: int, end: int) -> tuple[Need | None, bool]:

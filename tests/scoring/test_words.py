@@ -15,4 +15,5 @@ TEXTS = st.text(st.sampled_from("abcXYZ" + SIGNS), max_size=60) | st.text(
 @example("C++ and c#, node.js_v2 – 3–5 years • abc+def ++abc+")
 def test_the_short_cut_finds_what_the_patterns_find(text: str):
     assert lines.words_in(text) == lines.WORD.findall(text)
-    assert list(terms.words_of(text)) == terms.WORD.findall(text)
+    weighed = [(word, *terms.weighed(word)) for word in terms.WORD.findall(text)]
+    assert list(dict.fromkeys(terms.terms_in(text))) == [term for term in dict.fromkeys(weighed) if term[2]]
