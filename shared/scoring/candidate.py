@@ -8,6 +8,8 @@ source ``profile`` indexes ``PreparedCandidate.profile_text``.
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from hashlib import sha256
 from typing import Final
 
 from shared.models.candidate import Candidate
@@ -31,6 +33,8 @@ from shared.scoring.zones import Zone, is_list_line, zones_of
 from shared.skills.find import Found, find_listed, find_skills
 from shared.skills.lexicon import Skill, lexicon
 
+KEPT: Final = 32
+"""Candidates kept in memory, at roughly 100 kB each."""
 FEW_WORDS: Final = 3
 WORKED: Final = 1.0
 LISTED: Final = 0.7
@@ -114,7 +118,33 @@ def resume_text(resume: Resume) -> str:
 
 
 def prepare(candidate: Candidate, today: date) -> PreparedCandidate:
-    """Everything a score needs of a candidate. ``today`` ends the jobs that go on."""
+    """Everything a score needs of a candidate. ``today`` ends the jobs that go on.
+
+    The same content gives the same object, shared between callers: a résumé is scored again with every posting its
+    owner opens. Treat it as read-only.
+    """
+    return _prepare(_Content(candidate), today)
+
+
+class _Content:
+    """A candidate as a key: alike where everything it says is alike."""
+
+    __slots__ = ("_digest", "candidate")
+
+    def __init__(self, candidate: Candidate) -> None:
+        self.candidate = candidate
+        self._digest = sha256(repr(candidate.model_dump()).encode()).digest()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Content) and self._digest == other._digest
+
+    def __hash__(self) -> int:
+        return hash(self._digest)
+
+
+@lru_cache(maxsize=KEPT)
+def _prepare(content: _Content, today: date) -> PreparedCandidate:
+    candidate = content.candidate
     resume, profile = candidate.resume, candidate.profile
     text = candidate.text or (resume_text(resume) if resume else "")
     names = [resume.basics.name] if resume and resume.basics.name else []

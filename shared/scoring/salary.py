@@ -112,7 +112,9 @@ def find_salary(reading: Reading) -> Salary | None:
 
 def _of_pay(text: str) -> bool:
     pieces = pieces_of(text, _LETTERS)
-    return not PAY_WORDS.isdisjoint(WORD.findall(text) if pieces is None else pieces) or any(sign in text for sign in PAY_SIGNS)
+    return not PAY_WORDS.isdisjoint(WORD.findall(text) if pieces is None else pieces) or any(
+        sign in text for sign in PAY_SIGNS
+    )
 
 
 def _candidates(reading: Reading) -> list[re.Match[str]]:

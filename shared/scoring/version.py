@@ -2,5 +2,5 @@
 
 from typing import Final
 
-SCORER_VERSION: Final = "2"
+SCORER_VERSION: Final = "3"
 """Part of every cache key: raise it with any change that can move a score."""

@@ -71,11 +71,12 @@ def _need_here(reading: Reading, governed: Rulings, start: int, end: int) -> Nee
     section = reading.sections[part]
     if section == "boilerplate":
         return None
-    need, denied = need_at(governed, part, start, end)
-    if denied:
-        return None
-    if need:
-        return "preferred" if need == "required" and section == "preferred" and not _must(reading, part) else need
+    if part in governed:
+        need, denied = need_at(governed, part, start, end)
+        if denied:
+            return None
+        if need:
+            return "preferred" if need == "required" and section == "preferred" and not _must(reading, part) else need
     if section in ("required", "preferred"):
         return section
     if section == "duties":
@@ -146,14 +147,12 @@ def _groups(lower: str, found: list[Found]) -> list[list[int]]:
             joins.append(join)
             run.append(index + 1)
             index += 1
-        groups += _split_run(lower, found, run, joins)
+        groups += _split_run(lower, found, run, joins) if joins else [run]
         index += 1
     return groups
 
 
 def _split_run(lower: str, found: list[Found], run: list[int], joins: list[str]) -> list[list[int]]:
-    if len(run) == 1:
-        return [run]
     first = found[run[0]].start
     before = lower[max(0, first - 64) : first].rsplit("\n", 1)[-1]
     if ONE_OF.search(before) and "and" not in joins:
@@ -188,24 +187,22 @@ def collect_skills(facts: PostingFacts, mentions: list[Mention], in_title: list[
             groups[tuple(sorted(titled.ids))] = titled
     denied: dict[str, AskedSkill] = {}
     for mention in mentions:
-        ids = list(dict.fromkeys([hit.skill.id for hit in mention.hits]))
-        spans = [Span(hit.start, hit.end) for hit in mention.hits]
         if mention.need is None:
             if mention.denied:
-                hit = mention.hits[0]
-                denied.setdefault(ids[0], AskedSkill([hit.skill.name], ids, "unstated", [])).spans.extend(spans)
-            continue
-        asked = singles.get(ids[0]) if len(ids) == 1 else groups.get(tuple(sorted(ids)))
-        if asked:
-            asked.spans.extend(spans)
-            if ORDER[mention.need] < ORDER[asked.need]:
-                asked.need = mention.need
+                ((skill, start, end),) = mention.hits
+                refused = denied.setdefault(skill.id, AskedSkill([skill.name], [skill.id], "unstated", []))
+                refused.spans.append(Span(start, end))
             continue
         asked = _asked(mention.hits, mention.need, "posting")
-        if len(ids) == 1:
-            singles[ids[0]] = asked
-        else:
-            groups[tuple(sorted(ids))] = asked
+        known = (
+            singles.setdefault(asked.ids[0], asked)
+            if len(asked.ids) == 1
+            else groups.setdefault(tuple(sorted(asked.ids)), asked)
+        )
+        if known is not asked:
+            known.spans += asked.spans
+            if ORDER[asked.need] < ORDER[known.need]:
+                known.need = asked.need
     facts.negated = list(denied.values())
     licensed = [
         (licence.span.start, licence.span.end) for licence in facts.licences if licence.span.source == "posting"

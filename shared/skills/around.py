@@ -6,6 +6,7 @@ BESIDE = frozenset(("", " ", "-", "  ", "\n"))
 """What may part two words that belong together; nothing does where the script changes (C언어)."""
 
 _WORDS = re.compile(r"[^\W\d_]+")
+_NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
 
 
 def word_before(text: str, end: int) -> str:
@@ -44,4 +45,5 @@ def clause_before(text: str, start: int, reach: int) -> list[str]:
     begin = max(0, start - reach)
     for end in ".;\n!?":
         begin = max(begin, text.rfind(end, begin, start) + 1)
-    return _WORDS.findall(text, begin, start)
+    clause = text[begin:start]
+    return clause.translate(_NO_LETTERS).split() if clause.isascii() else _WORDS.findall(clause)

@@ -32,10 +32,11 @@ def find_skills(text: str) -> list[Found]:
         return []
     lex = lexicon()
     kept = corroborated(spelled, folded, text, lex)
-    at = folded.at
-    if folded.offsets is not None:
-        kept = [c for c in kept if folded.parts(c[1]) and folded.parts(c[2])]
-    return [Found(lex.skill_at(leaf), at(start), at(end)) for leaf, start, end in kept]
+    skill_at, at = lex.skill_at, folded.at
+    if folded.offsets is None:
+        return [Found(skill_at(leaf), start, end) for leaf, start, end in kept]
+    kept = [c for c in kept if folded.parts(c[1]) and folded.parts(c[2])]
+    return [Found(skill_at(leaf), at(start), at(end)) for leaf, start, end in kept]
 
 
 def find_listed(items: Iterable[str]) -> list[Skill | None]:

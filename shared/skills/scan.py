@@ -6,7 +6,7 @@ it takes, so both are settled by a single look-up; work per word is bounded, so 
 
 import re
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import Any, Literal
 
 from shared.skills.fold import Folded, cut
@@ -51,14 +51,9 @@ class _Starts(dict[str, Any]):
 
     def of(self, words: list[str]) -> list[Entry | Literal[False]]:
         """What each of these words starts."""
-        found: list[Any] = list(map(self.get, words))
-        if None in found:
-            found = [
-                self._remembered(word) if entry is None else entry for word, entry in zip(words, found, strict=True)
-            ]
-        return found
+        return list(map(self.__getitem__, words))
 
-    def _remembered(self, word: str) -> Entry | Literal[False]:
+    def __missing__(self, word: str) -> Entry | Literal[False]:
         entry = self._look(word) if len(word) <= 64 else False
         if len(self) > len(self._known) + _MOST_WORDS:
             self.clear()
@@ -96,11 +91,12 @@ def candidates(folded: Folded, original: str) -> list[Candidate]:
     words, begins = cut(text)
     starts = _starts()
     plus = lexicon().plus
+    entries = starts.of(words)
     words.append("")  # a follower for the last word
     promising = [
         (i, entry)
-        for i, entry in enumerate(starts.of(words))
-        if entry and (entry[3] or not (follower := words[i + 1]) or follower in entry[0])
+        for i, entry in compress(enumerate(entries), entries)
+        if entry[3] or not (follower := words[i + 1]) or follower in entry[0]
     ]
     if not promising:
         return []

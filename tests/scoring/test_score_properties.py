@@ -210,3 +210,10 @@ def test_a_stored_resume_and_its_own_rendering_score_alike():
     resume = Resume(basics=Basics(name="Kim Meyer"))
 
     assert prepare(Candidate(resume=resume), TODAY).text == resume_text(resume)
+
+
+def test_a_candidate_is_prepared_once_and_again_after_an_edit():
+    kept = prepare(Candidate(text="Nurse since 2019, \ud800 wards"), TODAY)
+    assert prepare(Candidate(text="Nurse since 2019, \ud800 wards"), TODAY) is kept
+    assert prepare(Candidate(text="Nurse since 2009, \ud800 wards"), TODAY).text != kept.text
+    assert prepare(Candidate(text="Nurse since 2019, \ud800 wards"), TODAY.replace(year=2030)) is not kept
