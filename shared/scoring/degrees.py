@@ -119,9 +119,10 @@ def degrees_in(reading: Reading) -> list[tuple[Degree, int, int]]:
         found += [
             (_dotted(match["d"].replace(" ", "").replace(".", "")), spot, match.end())
             for spot in reading.spots(word)
-            if (match := DOTTED.match(lower, spot))
+            for match in [DOTTED.match(lower, spot)]
+            if match
         ]
-    found.sort(key=lambda degree: degree[1:])
+    found.sort(key=lambda degree: (degree[1:], degree[0]))
     return found
 
 

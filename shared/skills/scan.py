@@ -91,7 +91,7 @@ def candidates(folded: Folded, original: str) -> list[Candidate]:
     words, begins = cut(text)
     starts = _starts()
     plus = lexicon().plus
-    entries = starts.of(words)
+    entries: list[Any] = starts.of(words)
     words.append("")  # a follower for the last word
     promising = [
         (i, entry)
