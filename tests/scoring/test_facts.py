@@ -82,6 +82,9 @@ def test_a_nationality_is_no_language(line):
 
 LICENCES = [
     ("Current RN license in the state of Texas", "RN license"),
+    ("Active nursing license required", "RN license"),
+    ("Basic Life Support certification required", "BLS certification"),
+    ("You hold a life and health license", "insurance license"),
     ("Active LPN license", "LPN license"),
     ("CPA required", "CPA"),
     ("Valid driver's license", "driving licence"),
@@ -162,6 +165,10 @@ PLACES = [
     ("Teletrabajo 100%", "", "Role", "remote"),
     ("재택근무 가능", "", "Role", "remote"),
     ("", "", "Audio Engineer - Fully Remote", "remote"),
+    ("You work 3 days a week remote and the rest in Leeds", "", "Role", "hybrid"),
+    ("2 jours de télétravail par semaine", "", "Role", "hybrid"),
+    ("2 días de teletrabajo", "", "Role", "hybrid"),
+    ("Deux lieux, poste ouvert au télétravail", "", "Role", "remote"),
     ("No remote work", "", "Role", None),
     ("We are a remote-first company", "", "Role", None),
     ("Remote sensing experience", "", "Role", None),
