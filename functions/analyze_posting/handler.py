@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any, Self
 from uuid import UUID
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StrictBool, model_validator
 
 from shared.errors import InvalidRequest, ResumeNotFound, TooManyRequests, Unauthenticated, Unreadable
 from shared.http.app import create_app, on_lambda
@@ -60,7 +60,7 @@ class AnalyzeRequest(BaseModel):
         None, validation_alias=AliasChoices("user_profile", "userProfile", "profile")
     )
 
-    quick_mode: bool = Field(default=True, validation_alias=AliasChoices("quick_mode", "quickMode"))
+    quick_mode: StrictBool = Field(default=True, validation_alias=AliasChoices("quick_mode", "quickMode"))
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:

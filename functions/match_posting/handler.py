@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StrictBool
 
 from shared.errors import InvalidRequest, ResumeNotFound, TooManyRequests, Unauthenticated, Unreadable
 from shared.http.app import create_app, on_lambda
@@ -34,7 +34,7 @@ class MatchRequest(BaseModel):
         None, validation_alias=AliasChoices("user_profile", "userProfile", "profile")
     )
     job: ScoredPosting = Field(validation_alias=AliasChoices("job", "posting"))
-    quick_mode: bool = Field(default=True, validation_alias=AliasChoices("quick_mode", "quickMode"))
+    quick_mode: StrictBool = Field(default=True, validation_alias=AliasChoices("quick_mode", "quickMode"))
 
 
 class MatchResult(MatchItem):

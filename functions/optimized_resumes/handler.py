@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, Self
 from uuid import UUID, uuid4
 
 from fastapi import Query, Response
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StrictBool, StringConstraints, model_validator
 
 from functions.optimized_resumes.documents import document_of, from_run, whole
 from shared.errors import Conflict, InvalidRequest, ResumeNotFound, Unauthenticated
@@ -142,7 +142,7 @@ class SaveRequest(BaseModel):
     expected_version: int | None = Field(
         None, ge=1, le=2**31 - 1, validation_alias=AliasChoices("expected_version", "expectedVersion")
     )
-    autosave: bool = False
+    autosave: StrictBool = False
 
     @model_validator(mode="after")
     def _saves_something(self) -> Self:

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StrictBool, StringConstraints, model_validator
 
 from shared.http.json_body import bad_request
 from shared.models.candidate import UserProfile
@@ -74,7 +74,7 @@ class BatchRequest(BaseModel):
         None, validation_alias=AliasChoices("user_profile", "userProfile", "profile")
     )
     jobs: list[ScoredPosting]
-    quick_mode: bool = Field(default=True, validation_alias=AliasChoices("quick_mode", "quickMode"))
+    quick_mode: StrictBool = Field(default=True, validation_alias=AliasChoices("quick_mode", "quickMode"))
 
     @model_validator(mode="before")
     @classmethod
