@@ -190,8 +190,13 @@ def spots_in(text: str, word: str) -> list[int]:
 
 def words_in(text: str) -> list[str]:
     """What :data:`WORD` finds, in order."""
-    pieces = pieces_of(text, _WORDS_ONLY)
-    return WORD.findall(text) if pieces is None else pieces
+    return split(text, _WORDS_ONLY, WORD)
+
+
+def split(text: str, table: bytes, otherwise: re.Pattern[str]) -> list[str]:
+    """The pieces that ``table`` leaves of a Latin text; of any other what the pattern finds."""
+    pieces = pieces_of(text, table)
+    return otherwise.findall(text) if pieces is None else pieces
 
 
 def pieces_of(text: str, table: bytes) -> list[str] | None:

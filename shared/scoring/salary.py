@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from shared.models.posting import Interval, Salary, Span
-from shared.scoring.lines import Reading, blank_but, pieces_of
+from shared.scoring.lines import Reading, blank_but, split
 
 SYMBOLS: Final = {
     "$": "USD",
@@ -111,10 +111,7 @@ def find_salary(reading: Reading) -> Salary | None:
 
 
 def _of_pay(text: str) -> bool:
-    pieces = pieces_of(text, _LETTERS)
-    return not PAY_WORDS.isdisjoint(WORD.findall(text) if pieces is None else pieces) or any(
-        sign in text for sign in PAY_SIGNS
-    )
+    return not PAY_WORDS.isdisjoint(split(text, _LETTERS, WORD)) or any(sign in text for sign in PAY_SIGNS)
 
 
 def _candidates(reading: Reading) -> list[re.Match[str]]:

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from shared.scoring.lines import blank_but, pieces_of
+from shared.scoring.lines import blank_but, split
 
 WORD: Final = re.compile(r"[^\W\d_]{3,}(?:[+#]+)?")
 SUFFIX: Final = re.compile(
@@ -36,8 +36,7 @@ class Term(NamedTuple):
 
 def terms_in(text: str) -> Iterator[Term]:
     """Yield the content words of a text in lower case, in order; a word may come again, grammar never comes."""
-    pieces = pieces_of(text, _LETTERS)
-    return chain.from_iterable(map(_terms_of, dict.fromkeys(WORD.findall(text) if pieces is None else pieces)))
+    return chain.from_iterable(map(_terms_of, dict.fromkeys(split(text, _LETTERS, WORD))))
 
 
 @cache
