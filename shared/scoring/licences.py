@@ -16,7 +16,7 @@ LICENCES: Final[tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]] = tupl
         ("NMC registration", "nmc", r"\bnmc\b"),
         ("CPA", "cpa accountant", r"\bcpa\b|certified public accountant"),
         ("CDL", "cdl commercial", r"\bcdl\b|commercial driver'?s'? licen[sc]e"),
-        ("driving licence", "driver drivers driving führerschein permis carnet carné 운전면허", r"(?:driver'?s?'?|driving) licen[sc]e|führerschein|permis (?:b|de conduire)|carn[eé]t? de conducir|운전면허"),
+        ("driving licence", "driver drivers driving führerschein permis carnet carné carne 운전면허", r"(?:driver'?s?'?|driving) licen[sc]e|führerschein|permis (?:b|de conduire)|carn[eé]t? de conducir|운전면허"),
         ("forklift licence", "forklift staplerschein gabelstaplerschein caces carretillero", r"forklift (?:licen[sc]e|certif)|staplerschein|\bcaces\b|carn[eé]t? de carretillero"),
         ("electrician licence", "electrician electricians electrical", r"(?:electrician'?s?|electrical) licen[sc]e|licensed (?:journeyman |master )?electrician"),
         ("plumbing licence", "plumber plumbers plumbing", r"(?:plumber'?s?|plumbing) licen[sc]e|licensed plumber"),
@@ -32,15 +32,15 @@ LICENCES: Final[tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]] = tupl
         ("pharmacist license", "pharmacist pharmacy", r"(?:pharmacist|pharmacy technician|pharmacy) (?:licen[sc]e|registration)|licensed pharmacist"),
         ("social work license", "lcsw lmsw lpc lmft", r"\b(?:lcsw|lmsw|lpc|lmft)\b"),
         ("Approbation", "approbation", r"approbation"),
-        ("Meisterbrief", "meisterbrief meister", r"meisterbrief|meistertitel|abgeschlossene meister"),
+        ("Meisterbrief", "meisterbrief meistertitel meister meisterausbildung meisterprüfung", r"meisterbrief|meistertitel|abgeschlossene meister"),
         ("Pflegefachkraft examen", "examinierte examinierter", r"examinierte"),
-        ("DE infirmier", "infirmier infirmière", r"dipl[oô]me d'état (?:d')?infirmi|\bdei\b"),
+        ("DE infirmier", "infirmier infirmière dei", r"dipl[oô]me d'état (?:d')?infirmi|\bdei\b"),
         ("간호사 면허", "간호사", r"간호사\s*면허"),
     )
 )  # fmt: skip
 NAMED_ONLY: Final = frozenset(
     (
-        "electrician licence", "plumbing licence", "teaching certificate", "real estate license", "insurance license",
+        "electrician licence", "plumbing licence", "real estate license", "insurance license",
         "pharmacist license", "PE license",
     )
 )  # fmt: skip

@@ -86,6 +86,8 @@ LICENCES = [
     ("Basic Life Support certification required", "BLS certification"),
     ("You hold a life and health license", "insurance license"),
     ("Active LPN license", "LPN license"),
+    ("QTS required", "teaching certificate"),
+    ("Meistertitel erforderlich", "Meisterbrief"),
     ("CPA required", "CPA"),
     ("Valid driver's license", "driving licence"),
     ("Führerschein Klasse B", "driving licence"),
