@@ -10,7 +10,7 @@ from functools import cached_property
 from statistics import median
 
 from shared.resumes.characters import SURE_BULLETS, squeeze
-from shared.resumes.dates import completes, find_spans, is_date_text
+from shared.resumes.dates import completes, find_span, find_spans, is_date_text
 from shared.resumes.geometry import Line, Segment, Word, join_words
 from shared.resumes.places import looks_like_place
 from shared.resumes.plain import FAR
@@ -150,6 +150,8 @@ def make_blocks(lines: list[Line], *, listed: bool = False) -> list[Block]:
         main, margin = _main_segments(line)
         words = [word for segment in main for word in segment.words]
         bullet, stripped = _strip_bullet(words, line, weak)
+        # A mark before a date makes it no sentence of a list.
+        bullet = bullet and not is_date_text(join_words(stripped))
         if not stripped:
             if blocks and blocks[-1].lines[-1].flow == line.flow and margin and blocks[-1].bullet and line.gap < 1:
                 blocks[-1].margin += margin
@@ -195,14 +197,27 @@ def _join_periods(lines: list[Line]) -> list[Line]:
                             or abs(other.x0 + other.x1 - segment.x0 - segment.x1) < 8
                             or (segment is line.segments[-1] and other is following.segments[0])
                         )
-                        and completes(segment.text, other.text)
+                        and (completes(segment.text, other.text) or _stacked(line, following, segment, other))
                     ),
                     None,
                 )
                 if match is not None:
-                    line.segments[number] = Segment([*segment.words, *match.words])
+                    dash = [] if completes(segment.text, match.text) else [replace(match.words[0], text="–")]
+                    line.segments[number] = Segment([*segment.words, *dash, *match.words])
                     following.segments = [other for other in following.segments if other is not match]
     return [line for line in result if line.segments]
+
+
+def _stacked(line: Line, following: Line, segment: Segment, other: Segment) -> bool:
+    """Whether two lines are nothing but the first and the last year or month of a period, one over the other."""
+    if len(line.segments) > 1 or len(following.segments) > 1 or following.gap > 0.3 or segment.style != other.style:
+        return False
+    if not (is_date_text(segment.text) and is_date_text(other.text)):
+        return False
+    first, last = find_span(segment.text), find_span(other.text)
+    if first is None or last is None or not (first.single and (last.single or last.current)):
+        return False
+    return last.current or (first.end or "") < (last.end or "")
 
 
 def joined(parts: list[list[Word]]) -> list[Word]:
@@ -277,7 +292,8 @@ def _continues(
     previous = block.parts[-1]
     em = max(1.0, first.size)
     text = join_words(words)
-    if abs(first.size - previous[-1].size) > 0.18 * em:
+    resized = abs(first.size - previous[-1].size)
+    if resized > 0.18 * em or (resized > 0.06 * em and first.colour != previous[-1].colour):
         return False
     wraps = text[:1].islower() or join_words(previous).rstrip().endswith(
         (",", "-", "–", "&", "\u00ad", " and", " of", " the")
@@ -299,8 +315,8 @@ def _continues(
         return True
     if is_date_text(text) or _opens_with_period(text) or (len(words) == 1 and _ADDRESS.match(text)):
         return False
-    if block.bullet and not wraps:
-        return False
+    if block.bullet and not wraps and (abs(first.x0 - block.lines[0].x0) > 0.4 * em or _is_complete(previous)):
+        return False  # below a mark at the margin a line goes on in the middle of a sentence
     last_word = previous[-1]
     edge = last.right
     if block.margin and len(block.parts) == 1:
@@ -331,7 +347,12 @@ def _continues(
         return True
     if len(block.parts) == 1 and len(join_words(previous)) < 30 and column > 28 * em * 0.5 and line.gap >= base:
         return room <= 0
-    return room <= slack - 0.6 * em or not join_words(previous).rstrip().endswith((".", "!", "?", ":", "。", "！"))
+    return room <= slack - 0.6 * em or not _is_complete(previous)
+
+
+def _is_complete(words: list[Word]) -> bool:
+    """Whether a line ends where a sentence does."""
+    return join_words(words).rstrip().endswith((".", "!", "?", ":", "。", "！"))
 
 
 def _opens_with_period(text: str) -> bool:

@@ -163,6 +163,7 @@ def find_contact(head: list[Line], everything: list[Line], links: list[str]) -> 
         r"\1",
         text,
     ).replace("\u00ad", "-")
+    text = _PARTED_EMAIL.sub(lambda found: _mended(found[1], found[2], found[0]), text)
     whole = text + "\n" + "\n".join(line.text for line in everything)
     contact.email = _email(text, whole, links)
     contact.phone = _phone(text, links) or _phone_anywhere(everything)
@@ -177,13 +178,33 @@ def find_contact(head: list[Line], everything: list[Line], links: list[str]) -> 
     return contact
 
 
+_PARTED_EMAIL = re.compile(r"(?m)(?<!\S)([^\s@]+@[\w.-]*)[ ]*\n[ ]*([\w.-]+)(?=\s*$)")
+
+
+def _mended(before: str, after: str, parted: str) -> str:
+    """An e-mail address that its column broke in two, or the two as they stood."""
+    whole = before + after
+    broken = LINK.fullmatch(before.split("@")[1]) is None
+    return whole if broken and EMAIL.fullmatch(whole) and LINK.fullmatch(whole.split("@")[1]) else parted
+
+
+def is_contact_text(lines: list[Line]) -> bool:
+    """Whether a section is no prose but how to reach somebody, whatever its heading says ("About")."""
+    texts = [segment.text for line in lines for segment in line.segments]
+    reached = any(EMAIL.search(text) or ("@" in text and " " not in text) or _phone_in(text) for text in texts)
+    return reached and all(len(text.split()) < 7 for text in texts)
+
+
 def _email(text: str, whole: str, links: list[str]) -> str | None:
     for link in links:
         if link.lower().startswith("mailto:") and (found := EMAIL.search(link[7:].split("?")[0])):
             return found[0]
     joined = re.sub(r"\s*(?:\[at\]|\(at\)|\s@\s)\s*", "@", text)
     found = EMAIL.search(joined) or EMAIL.search(whole)
-    return found[0].strip(".'-") if found else None
+    if found is None:
+        return None
+    address = found[0].strip(".'-")
+    return address.lower() if address.isupper() else address
 
 
 def _phone(text: str, links: list[str]) -> str | None:
@@ -233,7 +254,9 @@ def _addresses(text: str, links: list[str], linked: set[str], email: str | None)
     profiles: list[Profile] = []
     site: str | None = None
     shown = {address_key(address) for address in in_text}
-    for key, address in seen.items():
+    hosts = {key.partition("/")[0] for key in shown}
+    # An address that is written out is the person's own before one that only a word leads to.
+    for key, address in sorted(seen.items(), key=lambda item: item[0].partition("/")[0] not in hosts):
         host, _, path = key.partition("/")
         network = next((name for site_, name in _NETWORKS.items() if host == site_ or host.endswith("." + site_)), None)
         if network and path:

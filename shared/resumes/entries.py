@@ -13,7 +13,9 @@ from itertools import pairwise
 from shared.resumes.blocks import Block
 from shared.resumes.dates import Span, find_spans, is_date_text, is_duration
 from shared.resumes.evidence import company_score, degree_score, school_score, title_score
+from shared.resumes.headings import normalise
 from shared.resumes.places import place_score
+from shared.resumes.word_lists import named_lists
 
 MAX_HEADER = 6
 _ADDRESS = re.compile(r"(?i)^(?:https?://|www\.|doi\b|10\.\d{4,}/|arxiv)")
@@ -60,6 +62,14 @@ _COLUMN_NAMES = frozenset(
     passing percentage marks cgpa gpa grade result company organization organisation employer designation position role title duration period
     from to date dates location place s.no no sl division stream subject branch specialization name project client technology and the""".split()  # noqa: SIM905  reads better as prose
 )
+
+
+_LABELS = frozenset(normalise(label) for _, labels in named_lists("labels") for label in labels)
+
+
+def is_label(block: Block) -> bool:
+    """Whether a line only announces what follows it inside an entry: "Key achievements:"."""
+    return not block.bullet and not block.margin and len(block.text) <= 48 and normalise(block.text) in _LABELS
 
 
 def is_table_head(block: Block) -> bool:

@@ -13,6 +13,7 @@ from statistics import median
 from typing import Any
 
 from shared.resumes.characters import clean_character, is_rtl
+from shared.resumes.drawn import Box, is_dot, with_drawn_bullets
 from shared.resumes.geometry import Word
 from shared.resumes.guards import check_pdf
 from shared.resumes.refusals import (
@@ -35,6 +36,8 @@ STYLED_SPACE = 0.05
 """In line heights: a gap this wide parts words where the style changes; inside one style it is letter spacing."""
 ACCENT = 0.05
 """In line heights: how far the boxes of one word's characters may differ and still be of one size."""
+MOST_SHAPES = 5_000
+"""Objects of one page among which drawn bullets are looked for."""
 MOST_GROUNDS = 300
 """Filled shapes looked at on one page: a drawing of thousands is no résumé's ground."""
 PALE = 0.85
@@ -159,6 +162,7 @@ class _Reader:
             else:
                 result.words.append(word)
         result.hidden = [" ".join(result.hidden)] if result.hidden else []
+        result.words = with_drawn_bullets(result.words, self.dots(usual))
         self.attach_links(result)
         self.text_page.close()
         return result
@@ -309,6 +313,21 @@ class _Reader:
             if len(found) == MOST_GROUNDS:
                 break
         return _Grounds(found)
+
+    def dots(self, usual: float) -> list[Box]:
+        """The boxes of what is drawn no larger than a bullet beside text of the ``usual`` size."""
+        raw, page, found = self.raw, self.page.raw, []
+        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        edges = [ctypes.byref(edge) for edge in (left, bottom, right, top)]
+        for index in range(min(MOST_SHAPES, raw.FPDFPage_CountObjects(page))):
+            shape = raw.FPDFPage_GetObject(page, index)
+            if raw.FPDFPageObj_GetType(shape) != raw.FPDF_PAGEOBJ_PATH:
+                continue
+            raw.FPDFPageObj_GetBounds(shape, *edges)
+            width, height = right.value - left.value, top.value - bottom.value
+            if is_dot(width, height, usual):
+                found.append(self.place(left.value, top.value, right.value, bottom.value))
+        return found
 
     def has_image(self) -> bool:
         return any(True for _ in self.page.get_objects(filter=[self.raw.FPDF_PAGEOBJ_IMAGE], max_depth=2))

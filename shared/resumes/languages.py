@@ -95,12 +95,16 @@ def find_language(text: str) -> str | None:
     return None
 
 
+_LEVEL_LABEL = re.compile(r"(?i)^(?:fluency|level|proficiency|niveau|nivel|livello|nível|poziom)\s*[:：]\s*")
+
+
 def fluency_of(text: str, name: str | None) -> str | None:
     """The level in ``text`` once the language's name is taken out."""
     rest = squeeze(text)
     if name:
         rest = rest.replace(name, " ", 1)
     rest = re.sub(r"^[\s:：–—|,(-]+|[\s:：–—|,(-]+$", "", rest.strip())
+    rest = _LEVEL_LABEL.sub("", rest)
     rest = rest.strip()
     if rest.count("(") != rest.count(")"):
         rest = rest.strip("()").strip()

@@ -1,9 +1,9 @@
 # ruff: noqa: E501  word lists and patterns read better unwrapped
-"""Sections that are lists: skills, languages, certificates, awards, publications, projects, interests, references."""
+"""Sections that are lists: languages, certificates, awards, publications, projects, interests, references."""
 
 import re
 
-from shared.models.resume import Award, Certificate, Interest, Language, Project, Publication, Reference, Skill
+from shared.models.resume import Award, Certificate, Interest, Language, Project, Publication, Reference
 from shared.resumes.blocks import Block, is_marginal
 from shared.resumes.characters import fold, squeeze
 from shared.resumes.contact import EMAIL, LINK
@@ -12,112 +12,11 @@ from shared.resumes.entries import Entry, split_entries
 from shared.resumes.evidence import title_score
 from shared.resumes.languages import find_language, fluency_of
 from shared.resumes.parts import made
+from shared.resumes.skill_lists import SEPARATOR, keywords_of, labelled
 
-_LEVEL = re.compile(
-    r"(?i)^(?:advanced|intermediate|beginner|expert|proficient|basic|novice|fluent|native|experienced|skillful|competent|familiar|working knowledge|master|"
-    r"fortgeschritten|grundkenntnisse|experte|sehr gut|gut|anfänger|avancé|intermédiaire|débutant|expert|avanzado|intermedio|básico|experto|avançado|intermediário|avanzato|intermedio|base|\d{1,3}\s?%|\d(?:\.\d)?\s?/\s?\d{1,2}|[★☆●○■□•]{2,}|\d+\+? years?)$"
-)
 _GRADE = re.compile(
     r"(?i)(?:associate|professional|specialty|practitioner|foundation(?:al)?|expert|advanced|fundamentals|level \w+|[ivx]+|basic|intermediate|core \d*|part \d)"
 )
-_SPLIT = re.compile(r"\s*[,;|•·●▪、，；/](?![^()]*\))\s*(?=\S)|\s{2,}|\t")
-_COMMA = re.compile(r"\s*[,;|•·●▪、，；](?![^()]*\))\s*")
-
-
-def read_skills(blocks: list[Block]) -> list[Skill]:
-    """Groups with keywords ("Languages: Go, C"), or single skills."""
-    skills: list[Skill] = []
-    pending: Skill | None = None
-    plain = [block.look for block in blocks]
-    for index, block in enumerate(blocks):
-        text = block.text.strip()
-        if not text:
-            continue
-        group, rest = _labelled(block)
-        if group is not None:
-            pending = Skill(name=group, keywords=_keywords(rest))
-            skills.append(pending)
-            if pending.keywords:
-                pending = None if not rest.endswith(",") else pending
-            continue
-        if pending is not None and _LEVEL.match(text):
-            pending.level = text
-            continue
-        words = _keywords(text)
-        following = blocks[index + 1] if index + 1 < len(blocks) else None
-        if (
-            len(words) == 1
-            and not block.bullet
-            and following is not None
-            and _is_title(plain[index], plain[index + 1], following)
-        ):
-            pending = Skill(name=text.rstrip(":"), keywords=[])
-            skills.append(pending)
-            continue
-        if pending is not None:
-            pending.keywords += words
-            continue
-        skills += [_single(word) for word in words]
-    return [skill for skill in skills if skill.name or skill.keywords]
-
-
-def _labelled(block: Block) -> tuple[str | None, str]:
-    """(group, rest) of "Group: a, b" or of a label set apart by weight or by a gap."""
-    if len(block.segments) > 1 and len(block.segments[0].text) <= 40 and not _COMMA.search(block.segments[0].text):
-        rest = " ".join(segment.text for segment in block.segments[1:])
-        tail = (
-            block.text[len(block.segments[0].text) :].strip() if block.text.startswith(block.segments[0].text) else rest
-        )
-        if _COMMA.search(tail) or block.segments[0].bold != block.segments[1].bold:
-            return block.segments[0].text.strip(" :"), tail
-    text = block.text
-    found = re.match(r"^([^:：,;]{2,48}?)\s*[:：]\s*(.*)$", text)
-    if found:
-        return found[1].strip(), found[2]
-    words = block.parts[0]
-    bold = 0
-    while bold < len(words) and words[bold].bold:
-        bold += 1
-    if 0 < bold < len(words) and len(words) - bold >= 1:
-        label = squeeze(" ".join(word.text for word in words[:bold]))
-        rest = text[len(label) :].strip(" –—-:|")
-        if text.startswith(label) and 2 <= len(label) <= 48 and "," not in label and rest:
-            return label.strip(" –—-:|"), rest
-    return None, text
-
-
-def _is_title(
-    look: tuple[float, bool, bool, int, bool], following: tuple[float, bool, bool, int, bool], block: Block
-) -> bool:
-    """Whether a single line names the group that the next line fills."""
-    if look == following:
-        return False
-    louder = (
-        (look[1] and not following[1])
-        or look[0] > following[0] + 0.4
-        or (look[4] and not following[4])
-        or look[3] != following[3]
-    )
-    return louder and (
-        len(_keywords(block.text)) > 1 or _LEVEL.match(block.text) is not None or block.bullet or len(block.text) > 2
-    )
-
-
-def _keywords(text: str) -> list[str]:
-    text = text.strip(" .") if text.count(".") == 1 and text.endswith(".") else text.strip()
-    pieces = _COMMA.split(text)
-    if len(pieces) == 1 and re.search(r"\S\s{2,}\S", text):
-        pieces = re.split(r"\s{2,}", text)
-    return [cleaned for piece in pieces if (cleaned := squeeze(piece).strip(" ,;|•·-–").removeprefix("and ").strip())]
-
-
-def _single(text: str) -> Skill:
-    found = re.match(
-        r"^(.{2,40}?)\s*(?:[-–:(]\s*)((?:advanced|intermediate|beginner|expert|proficient|basic|native|fluent)\b[^)]*)\)?$",
-        text,
-        re.IGNORECASE,
-    )
-    return made(Skill, name=found[1], level=found[2]) if found else made(Skill, name=text)
 
 
 def read_languages(blocks: list[Block]) -> list[Language]:
@@ -139,7 +38,9 @@ def read_languages(blocks: list[Block]) -> list[Language]:
             elif found and found[-1].fluency is None and level:
                 found[-1].fluency = level
             elif found and level and found[-1].fluency and len(pieces) == 1 and block.text == piece and len(piece) < 40:
-                found[-1].fluency += f", {piece.strip()}"
+                # A level that its narrow column broke, or a second one.
+                wrapped = piece.strip()[0].islower() or piece.strip().startswith("(")
+                found[-1].fluency += f"{' ' if wrapped else ', '}{piece.strip()}"
     return found
 
 
@@ -187,7 +88,9 @@ def _facts(entry: Entry) -> tuple[list[str], Span | None, str | None, list[str]]
             found = find_spans(text)
             inside = [span for span in found if _closing(text, span) or is_date_text(text)]
             spans += inside
-            left = squeeze(without_dates(text, inside).replace("\t", " ")).strip(" ,;|·•–—-:()")
+            left = _bare(without_dates(text, inside))
+            if inside and _ISSUED.match(left):
+                continue
             link = LINK.search(left)
             if link and len(link[0]) > 0.7 * len(left):
                 url = url or link[0]
@@ -202,6 +105,12 @@ def _facts(entry: Entry) -> tuple[list[str], Span | None, str | None, list[str]]
         spans += [span for segment in block.margin for span in find_spans(segment.text)]
     body = [block.text for block in entry.body]
     return texts, (next((s for s in spans if not s.single), spans[0]) if spans else None), url, body
+
+
+def _bare(text: str) -> str:
+    """Without the separators a date leaves behind; brackets stay where both are there."""
+    text = squeeze(text.replace("\t", " ")).replace("()", "").strip(" ,;|·•–—-:")
+    return text if text.count("(") == text.count(")") and not text.startswith("(") else text.strip(" ,;|·•–—-:()")
 
 
 def _closing(text: str, span: Span) -> bool:
@@ -225,15 +134,23 @@ def _parted(texts: list[str], *, comma: bool) -> tuple[str | None, str | None, l
     return name, rest[0], rest[1:]
 
 
+_ISSUED_BY = re.compile(
+    r"(?i)^(?:(?:issued|awarded|granted|provided|offered|certified) by|issuing (?:organi[sz]ation|authority|body)|issuer|by|von|ausgestellt von|par|délivré par|por|emitido por|expedido por|da|rilasciato da)\s*:?\s+"
+)
+_ISSUED = re.compile(
+    r"(?i)^(?:issued|issue date|date|obtained|earned|awarded|completed|valid (?:until|through)|ausgestellt|obtenu|obtenido|expedido|rilasciato)(?: (?:on|in|am|le|en|el|il))?\s*:?\s*$"
+)
+
+
 def read_certificates(blocks: list[Block]) -> list[Certificate]:
     result = []
     for entry in _items(blocks):
         texts, span, url, body = _facts(entry)
         name, issuer, rest = _parted(texts, comma=True)
         if name:
-            issuer = (
-                re.sub(r"(?i)^(?:issued by|issuing organi[sz]ation|by|von|par)\s*:?\s*", "", issuer) if issuer else None
-            )
+            if _ISSUED_BY.match(name) and issuer:
+                name, issuer = issuer, name
+            issuer = _ISSUED_BY.sub("", issuer) if issuer else None
             certificate = made(Certificate, name=name, issuer=issuer, date=span and (span.start or span.end), url=url)
             if extra := [*rest, *body]:
                 certificate = certificate.model_copy(update={"summary": "\n".join(extra)})
@@ -305,7 +222,7 @@ def read_projects(blocks: list[Block]) -> list[Project]:
         ):
             name, tail = (cut[1], cut[2]) if cut[1] else (cut[3], cut[4])
             rest = [tail]
-        keywords = [k for text in rest if _is_stack(text) for k in _keywords(text)]
+        keywords = [k for text in rest if _is_stack(text) for k in keywords_of(text)]
         rest = [text for text in rest if not _is_stack(text)]
         description = "\n".join([*rest, *prose]) or None
         project = made(
@@ -322,23 +239,23 @@ def read_projects(blocks: list[Block]) -> list[Project]:
 
 
 def _is_stack(text: str) -> bool:
-    pieces = _COMMA.split(text)
+    pieces = SEPARATOR.split(text)
     return len(pieces) >= 2 and all(len(piece.split()) <= 3 for piece in pieces) and not text.endswith(".")
 
 
 def read_interests(blocks: list[Block]) -> list[Interest]:
     result = []
     for block in blocks:
-        group, rest = _labelled(block)
+        group, rest = labelled(block)
         if group:
-            result.append(made(Interest, name=group, keywords=_keywords(rest)))
+            result.append(made(Interest, name=group, keywords=keywords_of(rest)))
         elif len(block.text) > 120 and block.text.endswith("."):
             result.append(made(Interest, name=block.text))
         else:
             result += [
                 Interest(name=word)
                 for segment in (block.segments if len(block.parts) == 1 else [None])
-                for word in _keywords(segment.text if segment else block.text)
+                for word in keywords_of(segment.text if segment else block.text)
             ]
     return result
 
@@ -369,5 +286,5 @@ def fold_key(text: str) -> str:
 
 __all__ = [
     "is_marginal", "plain_items", "read_awards", "read_certificates", "read_interests", "read_languages", "read_projects",
-    "read_publications", "read_references", "read_skills", "speaks",
+    "read_publications", "read_references", "speaks",
 ]  # fmt: skip

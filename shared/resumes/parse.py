@@ -4,13 +4,13 @@ import json
 import re
 from typing import Any
 
-from shared.models.resume import Basics, Education, ParsedResume, Resume, Volunteer, Work
+from shared.models.resume import Basics, Education, ParsedResume, Resume, Skill, Volunteer, Work
 from shared.resumes import lists
 from shared.resumes.blocks import Block, make_blocks
 from shared.resumes.characters import clean, squeeze
-from shared.resumes.contact import find_contact
+from shared.resumes.contact import find_contact, is_contact_text
 from shared.resumes.doubts import find_doubts, refuse_nonsense, refuse_what_is_no_resume
-from shared.resumes.entries import Entry, is_table_head, split_entries
+from shared.resumes.entries import Entry, is_label, is_table_head, split_entries
 from shared.resumes.geometry import Document, Line
 from shared.resumes.heads import Head, read_heads
 from shared.resumes.json_resume import from_json_resume
@@ -19,6 +19,7 @@ from shared.resumes.parts import made
 from shared.resumes.plain import decode, read_plain
 from shared.resumes.refusals import EmptyFile, NoTextLayer, NotJsonResume
 from shared.resumes.sections import Section, split_sections
+from shared.resumes.skill_lists import names_skills, read_skills
 from shared.resumes.sniff import sniff
 
 
@@ -125,6 +126,9 @@ class _Builder:
         return self._resume
 
     def build(self) -> None:
+        for section in self.sections:
+            if section.kind == "summary" and is_contact_text(section.lines):
+                section.kind = "contact"
         head = [line for section in self.sections if section.kind in ("head", "contact") for line in section.lines]
         others = [
             line for section in self.sections if section.kind not in ("head", "contact") for line in section.lines
@@ -160,7 +164,9 @@ class _Builder:
     def add(self, section: Section, blocks: list[Block]) -> None:
         kind = section.kind
         if kind == "languages" and not lists.speaks(blocks):
-            kind = "skills"
+            kind = None if names_skills(blocks) else "skills"
+        if kind in ("work", "volunteer", "projects"):
+            blocks = [block for block in blocks if not is_label(block)]
         if kind == "summary":
             self.summary += [block.text for block in blocks]
         elif kind == "work":
@@ -170,7 +176,7 @@ class _Builder:
         elif kind == "education":
             self.extend("education", self.education(blocks))
         elif kind == "skills":
-            self.extend("skills", lists.read_skills(blocks))
+            self.extend("skills", read_skills(blocks))
         elif kind == "languages":
             self.extend("languages", lists.read_languages(blocks))
         elif kind == "certificates":
@@ -185,6 +191,8 @@ class _Builder:
             self.extend("interests", lists.read_interests(blocks))
         elif kind == "references":
             self.extend("references", lists.read_references(blocks))
+        elif names_skills(blocks):
+            self.extend("skills", _as_group(section.title, read_skills(blocks)))
         else:
             self.extra.append({"title": section.title, "items": lists.plain_items(blocks)})
 
@@ -282,6 +290,13 @@ def _job(entry: Entry, head: Head) -> Work:
         summary="\n".join([*head.rest, *prose]),
         highlights=bullets,
     )
+
+
+def _as_group(title: str, skills: list[Skill]) -> list[Skill]:
+    """The skills under a heading of their own ("Frameworks") as one group, unless they are grouped already."""
+    if not title or any(skill.keywords or skill.level for skill in skills):
+        return skills
+    return [Skill(name=title, keywords=[skill.name for skill in skills if skill.name])]
 
 
 def _as_volunteer(job: Work) -> Volunteer:

@@ -1,0 +1,205 @@
+# ruff: noqa: E501  word lists and patterns read better unwrapped
+"""Sections that list skills: groups with their keywords, single skills with a level, rows of tags.
+
+A tag is told from its neighbours by the space between them, which is wider than between the words of a name.
+"""
+
+import re
+from itertools import pairwise
+
+from shared.models.resume import Skill
+from shared.resumes.blocks import Block
+from shared.resumes.characters import squeeze
+from shared.resumes.geometry import Word, join_words
+from shared.resumes.parts import made
+from shared.skills.find import find_listed
+from shared.skills.lexicon import lexicon
+
+_LEVEL = re.compile(
+    r"(?i)^(?:advanced|intermediate|beginner|expert|proficient|basic|novice|fluent|native|experienced|skillful|competent|familiar|working knowledge|master|"
+    r"fortgeschritten|grundkenntnisse|experte|sehr gut|gut|anfänger|avancé|intermédiaire|débutant|expert|avanzado|intermedio|básico|experto|avançado|intermediário|avanzato|intermedio|base|\d{1,3}\s?%|\d(?:\.\d)?\s?/\s?\d{1,2}|[★☆●○■□•]{2,}|\d+\+? years?)$"
+)
+SEPARATOR = re.compile(r"\s*[,;|•·●▪、，；](?![^()]*\))\s*")
+_TAG_GAP = 0.42
+"""The space between tags, in font sizes: fonts set words 0.2–0.33 apart, tags at least half a letter more."""
+_NO_TAGS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "und",
+        "mit",
+        "für",
+        "von",
+        "et",
+        "de",
+        "des",
+        "en",
+        "y",
+        "con",
+        "para",
+    ]
+)
+"""What begins no tag: the gap before it is that of a justified line."""
+_MOST_WORDS = 4
+
+
+def read_skills(blocks: list[Block]) -> list[Skill]:
+    """Groups with keywords ("Languages: Go, C"), or single skills."""
+    skills: list[Skill] = []
+    pending: Skill | None = None
+    named: object = None  # how the names of groups look, once one is seen
+    for index, block in enumerate(blocks):
+        text = block.text.strip()
+        if not text:
+            continue
+        words = tags_of(block)
+        group, rest = (None, text) if len(words) > 1 and not SEPARATOR.search(text) else labelled(block)
+        if group is not None:
+            pending = Skill(name=group, keywords=_split_names(keywords_of(rest)))
+            skills.append(pending)
+            if pending.keywords:
+                pending = None if not rest.endswith(",") else pending
+            continue
+        if pending is not None and _LEVEL.match(text):
+            pending.level = text
+            continue
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if (
+            len(words) == 1
+            and not block.bullet
+            and following is not None
+            and (pending is None or pending.keywords or pending.level or block.look == named)
+            and _is_title(block.look, following.look, following)
+        ):
+            pending, named = Skill(name=text.rstrip(":"), keywords=[]), block.look
+            skills.append(pending)
+            continue
+        if pending is not None:
+            pending.keywords += words
+            continue
+        skills += [_single(word) for word in words]
+    return [skill for skill in skills if skill.name or skill.keywords]
+
+
+def names_skills(blocks: list[Block]) -> bool:
+    """Whether most of what these blocks list are names of skills, whatever the heading above them says."""
+    items = [item for block in blocks for item in tags_of(block)]
+    return bool(items) and 2 * sum(skill is not None for skill in find_listed(items)) > len(items)
+
+
+def tags_of(block: Block) -> list[str]:
+    """The items of a block: parted by commas and the like, or else by wide gaps, or else where names of skills end."""
+    if SEPARATOR.search(block.text):
+        return keywords_of(block.text)
+    rows = [_by_gaps(part) for part in block.parts]
+    items = [item for row in rows for item in row]
+    if any(len(row) > 1 for row in rows) and not any(item.split()[0] in _NO_TAGS for item in items):
+        return [cleaned for item in items for cleaned in keywords_of(item)]
+    return _split_names(keywords_of(block.text))
+
+
+def _by_gaps(words: list[Word]) -> list[str]:
+    if not words:
+        return []
+    items = [[words[0]]]
+    for before, word in pairwise(words):
+        if not word.glue and word.x0 - before.x1 > _TAG_GAP * max(word.size, before.size):
+            items.append([])
+        items[-1].append(word)
+    return [join_words(item) for item in items]
+
+
+def _split_names(items: list[str]) -> list[str]:
+    """The names of skills in an item that is nothing but three or more of them ("Python SQL Go Bash")."""
+    return [name for item in items for name in _names_in(item)]
+
+
+def _names_in(item: str) -> list[str]:
+    words = item.split()
+    if not 3 <= len(words) <= 40 or lexicon().find_by_name(item):
+        return [item]
+    names: list[str] = []
+    at = 0
+    while at < len(words):
+        for stop in range(min(len(words), at + _MOST_WORDS), at, -1):
+            name = " ".join(words[at:stop])
+            if lexicon().find_by_name(name):
+                names.append(name)
+                at = stop
+                break
+        else:
+            return [item]
+    return names if len(names) >= 3 else [item]
+
+
+def labelled(block: Block) -> tuple[str | None, str]:
+    """(group, rest) of "Group: a, b" or of a label set apart by weight or by a gap."""
+    if len(block.segments) > 1 and len(block.segments[0].text) <= 40 and not SEPARATOR.search(block.segments[0].text):
+        rest = " ".join(segment.text for segment in block.segments[1:])
+        tail = (
+            block.text[len(block.segments[0].text) :].strip() if block.text.startswith(block.segments[0].text) else rest
+        )
+        if SEPARATOR.search(tail) or block.segments[0].bold != block.segments[1].bold:
+            return block.segments[0].text.strip(" :"), tail
+    text = block.text
+    found = re.match(r"^([^:：,;]{2,48}?)\s*[:：]\s*(.*)$", text)
+    if found:
+        return found[1].strip(), found[2]
+    words = block.parts[0]
+    bold = 0
+    while bold < len(words) and words[bold].bold:
+        bold += 1
+    if 0 < bold < len(words) and len(words) - bold >= 1:
+        label = squeeze(" ".join(word.text for word in words[:bold]))
+        rest = text[len(label) :].strip(" –—-:|")
+        if text.startswith(label) and 2 <= len(label) <= 48 and "," not in label and rest:
+            return label.strip(" –—-:|"), rest
+    return None, text
+
+
+def _is_title(
+    look: tuple[float, bool, bool, int, bool], following: tuple[float, bool, bool, int, bool], block: Block
+) -> bool:
+    """Whether a single line names the group that the next line fills."""
+    if look == following:
+        return False
+    louder = (
+        (look[1] and not following[1])
+        or look[0] > following[0] + 0.4
+        or (look[4] and not following[4])
+        or look[3] != following[3]
+    )
+    return louder and (
+        len(keywords_of(block.text)) > 1 or _LEVEL.match(block.text) is not None or block.bullet or len(block.text) > 2
+    )
+
+
+def keywords_of(text: str) -> list[str]:
+    text = text.strip(" .") if text.count(".") == 1 and text.endswith(".") else text.strip()
+    pieces = SEPARATOR.split(text)
+    if len(pieces) == 1 and re.search(r"\S\s{2,}\S", text):
+        pieces = re.split(r"\s{2,}", text)
+    return [cleaned for piece in pieces if (cleaned := squeeze(piece).strip(" ,;|•·-–").removeprefix("and ").strip())]
+
+
+def _single(text: str) -> Skill:
+    found = re.match(
+        r"^(.{2,40}?)\s*(?:[-–:(]\s*)((?:advanced|intermediate|beginner|expert|proficient|basic|native|fluent)\b[^)]*)\)?$",
+        text,
+        re.IGNORECASE,
+    )
+    return made(Skill, name=found[1], level=found[2]) if found else made(Skill, name=text)
