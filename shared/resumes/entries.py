@@ -263,7 +263,21 @@ def _score(blocks: list[Block], bodies: list[bool], dated: list[bool], cut: list
         if dates == 0 and len(texts) == 1 and not seen_body and any_dates:
             total -= 0.5
     total += 0.4 * (max(firsts.values()) - 1) if firsts else 0.0
-    return total
+    return total - 0.8 * _torn_schools(blocks, bodies, cut)
+
+
+def _torn_schools(blocks: list[Block], bodies: list[bool], cut: list[int]) -> int:
+    """How often a school stands in one entry and what was studied there alone in the next."""
+    torn = 0
+    school_only = False
+    for start, stop in zip(cut, [*cut[1:], len(blocks)], strict=True):
+        texts = [block.text for block, body in zip(blocks[start:stop], bodies[start:stop], strict=True) if not body]
+        school = any(school_score(text) >= 0.9 for text in texts)
+        degree = any(degree_score(text) >= 0.7 for text in texts)
+        dated = any(find_spans(text) for text in texts)
+        torn += school_only and degree and not school and not dated
+        school_only = school and not degree
+    return torn
 
 
 def _opening(text: str, first: str) -> float:

@@ -168,7 +168,7 @@ class _Builder:
         if kind in ("work", "volunteer", "projects"):
             blocks = [block for block in blocks if not is_label(block)]
         if kind == "summary":
-            self.summary += [block.text for block in blocks]
+            self.summary += [block.text for block in blocks if not is_contact_text(block.lines)]
         elif kind == "work":
             self.extend("work", self.work(blocks))
         elif kind == "volunteer":

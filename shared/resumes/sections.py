@@ -84,13 +84,19 @@ def _heading_test(lines: list[Line]) -> list[bool]:
             flags[index] = False
         else:
             flags[index] = not trusted or _look(line.segments[0]) in trusted
+    # What looks like a heading right below one is the title of an entry, and so are its like.
+    titles = {
+        _look(lines[index + 1].segments[0])
+        for index in candidates
+        if flags[index] and index + 1 < len(lines) and index + 1 not in candidates
+    }
     for index, line in enumerate(lines):
         if flags[index] or line.bullet:
             continue
         if declared[index] is not None:
             flags[index] = level is not None and declared[index] == level
         else:
-            flags[index] = level is None and _looks_like_heading(lines, index, trusted, ordinary)
+            flags[index] = level is None and _looks_like_heading(lines, index, trusted - titles, ordinary)
     return flags
 
 

@@ -21,7 +21,9 @@ _LEVEL = re.compile(
 )
 SEPARATOR = re.compile(r"\s*[,;|•·●▪、，；](?![^()]*\))\s*")
 _TAG_GAP = 0.42
-"""The space between tags, in font sizes: fonts set words 0.2–0.33 apart, tags at least half a letter more."""
+"""The space between tags, in font sizes: most fonts set words 0.2–0.33 apart, tags at least half a letter more."""
+_APART = 1.35
+"""How many times the space between words that between tags is at least."""
 _NO_TAGS = frozenset(
     [
         "a",
@@ -61,12 +63,13 @@ def read_skills(blocks: list[Block]) -> list[Skill]:
     """Groups with keywords ("Languages: Go, C"), or single skills."""
     skills: list[Skill] = []
     pending: Skill | None = None
+    apart = _tag_gap(blocks)
     named: object = None  # how the names of groups look, once one is seen
     for index, block in enumerate(blocks):
         text = block.text.strip()
         if not text:
             continue
-        words = tags_of(block)
+        words = _tags(block, apart)
         group, rest = (None, text) if len(words) > 1 and not SEPARATOR.search(text) else labelled(block)
         if group is not None:
             pending = Skill(name=group, keywords=_split_names(keywords_of(rest)))
@@ -97,27 +100,42 @@ def read_skills(blocks: list[Block]) -> list[Skill]:
 
 def names_skills(blocks: list[Block]) -> bool:
     """Whether most of what these blocks list are names of skills, whatever the heading above them says."""
-    items = [item for block in blocks for item in tags_of(block)]
+    apart = _tag_gap(blocks)
+    items = [item for block in blocks for item in _tags(block, apart)]
     return bool(items) and 2 * sum(skill is not None for skill in find_listed(items)) > len(items)
 
 
-def tags_of(block: Block) -> list[str]:
+def _tags(block: Block, apart: float) -> list[str]:
     """The items of a block: parted by commas and the like, or else by wide gaps, or else where names of skills end."""
     if SEPARATOR.search(block.text):
         return keywords_of(block.text)
-    rows = [_by_gaps(part) for part in block.parts]
+    rows = [_by_gaps(part, apart) for part in block.parts]
     items = [item for row in rows for item in row]
     if any(len(row) > 1 for row in rows) and not any(item.split()[0] in _NO_TAGS for item in items):
         return [cleaned for item in items for cleaned in keywords_of(item)]
     return _split_names(keywords_of(block.text))
 
 
-def _by_gaps(words: list[Word]) -> list[str]:
+def _tag_gap(blocks: list[Block]) -> float:
+    """The space from which on words are tags of their own: where the gaps of the whole list leave the widest step."""
+    gaps = sorted(
+        (word.x0 - before.x1) / max(1.0, word.size)
+        for block in blocks
+        for part in block.parts
+        for before, word in pairwise(part)
+        if not word.glue
+    )
+    steps = [(high / low, low, high) for low, high in pairwise(gaps) if low > 0.1]
+    ratio, low, high = max(steps, default=(1.0, 0.0, 0.0))
+    return (low * high) ** 0.5 if ratio >= _APART and high > _TAG_GAP else _TAG_GAP
+
+
+def _by_gaps(words: list[Word], apart: float) -> list[str]:
     if not words:
         return []
     items = [[words[0]]]
     for before, word in pairwise(words):
-        if not word.glue and word.x0 - before.x1 > _TAG_GAP * max(word.size, before.size):
+        if not word.glue and word.x0 - before.x1 > apart * max(word.size, before.size):
             items.append([])
         items[-1].append(word)
     return [join_words(item) for item in items]
