@@ -247,8 +247,11 @@ def _addresses(text: str, links: list[str], linked: set[str], email: str | None)
     seen: dict[str, str] = {}
     annotated = [link for link in links if not link.lower().startswith(("mailto:", "tel:"))]
     in_text = [squeeze(found[0]) for found in LINK.finditer(EMAIL.sub(" ", text))]
+    whole = {address_key(address) for address in annotated}
     for address in [*annotated, *in_text]:
         key = address_key(address)
+        if any(other != key and other.startswith(key) and other[len(key)] not in "/?#" for other in whole):
+            continue  # what its column left of an address
         if key and key not in seen and not any(key == k.rstrip("/") for k in seen):
             seen[key] = address
     profiles: list[Profile] = []
@@ -262,7 +265,7 @@ def _addresses(text: str, links: list[str], linked: set[str], email: str | None)
         if network and path:
             if not any(profile.network == network for profile in profiles):
                 profiles.append(Profile(network=network, username=_username(path), url=_with_scheme(address)))
-        elif site is None and host != domain and "." in host and (key in shown or address in linked or not linked):
+        elif site is None and "." in host and (host != domain or address != host) and (key in shown or address in linked or not linked):
             site = _with_scheme(address)
     return site, profiles
 
@@ -357,6 +360,11 @@ def _name(contact: Contact, head: list[Line], everything: list[Line]) -> set[int
         index, text = best[1], best[2]
         used.add(index)
         size = head[index].segments[0].size
+        if len(text.split()) == 1 and size > 1.3 * usual:
+            # Its words so far apart that they look like columns.
+            beside = [s for s in head[index].segments if abs(s.size - size) < 0.05 * size]
+            whole = " ".join(s.text for s in beside)
+            text = whole if len(beside) <= 4 and looks_like_name(whole) >= 0.9 else text
         # A name set over two lines ("ADA" / "LOVELACE") in the same large type.
         if len(text.split()) == 1 and size > 1.3 * usual:
             for near in (index - 1, index + 1):

@@ -263,7 +263,18 @@ def _score(blocks: list[Block], bodies: list[bool], dated: list[bool], cut: list
         if dates == 0 and len(texts) == 1 and not seen_body and any_dates:
             total -= 0.5
     total += 0.4 * (max(firsts.values()) - 1) if firsts else 0.0
-    return total - 0.8 * _torn_schools(blocks, bodies, cut)
+    return total - 0.8 * _torn_schools(blocks, bodies, cut) - 1.0 * _torn_jobs(bodies, dated, cut)
+
+
+def _torn_jobs(bodies: list[bool], dated: list[bool], cut: list[int]) -> int:
+    """How often a period stands in one entry and all that was done then alone in the next."""
+    torn = 0
+    only_dated = False
+    for start, stop in zip(cut, [*cut[1:], len(bodies)], strict=True):
+        has_date, has_body = any(dated[start:stop]), any(bodies[start:stop])
+        torn += only_dated and has_body and not has_date
+        only_dated = has_date and not has_body
+    return torn
 
 
 def _torn_schools(blocks: list[Block], bodies: list[bool], cut: list[int]) -> int:

@@ -230,6 +230,8 @@ def _pieces(text: str, kind: str, head: Head) -> list[tuple[str, str | None, str
             text = _trim(text[: found.start()] + " " + text[found.end() :])
             if not text:
                 return []
+    if kind == "education" and (found := _AT_FIRST.match(text)):
+        text = text[found.end() :]
     if kind == "work" and (found := _AT_FIRST.match(text)):
         return [
             (t, h or "company" if i == 0 else h, b)

@@ -10,6 +10,7 @@ from shared.resumes.contact import EMAIL, LINK
 from shared.resumes.dates import Span, find_spans, is_date_text, without_dates
 from shared.resumes.entries import Entry, split_entries
 from shared.resumes.evidence import title_score
+from shared.resumes.geometry import Segment, join_words
 from shared.resumes.languages import find_language, fluency_of
 from shared.resumes.parts import made
 from shared.resumes.skill_lists import SEPARATOR, keywords_of, labelled
@@ -38,10 +39,15 @@ def read_languages(blocks: list[Block]) -> list[Language]:
             elif found and found[-1].fluency is None and level:
                 found[-1].fluency = level
             elif found and level and found[-1].fluency and len(pieces) == 1 and block.text == piece and len(piece) < 40:
-                # A level that its narrow column broke, or a second one.
-                wrapped = piece.strip()[0].islower() or piece.strip().startswith("(")
-                found[-1].fluency += f"{' ' if wrapped else ', '}{piece.strip()}"
+                found[-1].fluency = _longer_level(found[-1].fluency, piece.strip())
     return found
+
+
+def _longer_level(level: str, more: str) -> str:
+    """A level with its rest that a narrow column broke off ("Professional working" / "proficiency"), or with a second."""
+    broken = more[0].islower() or more.startswith("(") or level.count("(") > level.count(")") or more.endswith(")")
+    whole = f"{level} {more}" if broken else f"{level}, {more}"
+    return whole.removesuffix(")") if whole.count(")") > whole.count("(") else whole
 
 
 def languages_in(text: str) -> list[Language]:
@@ -80,9 +86,10 @@ def _facts(entry: Entry) -> tuple[list[str], Span | None, str | None, list[str]]
     spans: list[Span] = []
     url = None
     for block in entry.header:
-        segments = (
-            [block.text] if len(block.parts) > 1 or len(block.segments) <= 1 else [s.text for s in block.segments]
-        )
+        if len(block.parts) > 1:
+            segments = [block.text]
+        else:
+            segments = [run for segment in block.segments for run in _by_weight(segment)]
         segments += [segment.text for segment in block.margin if segment not in block.segments]
         for text in segments:
             found = find_spans(text)
@@ -111,6 +118,16 @@ def _bare(text: str) -> str:
     """Without the separators a date leaves behind; brackets stay where both are there."""
     text = squeeze(text.replace("\t", " ")).replace("()", "").strip(" ,;|·•–—-:")
     return text if text.count("(") == text.count(")") and not text.startswith("(") else text.strip(" ,;|·•–—-:()")
+
+
+def _by_weight(segment: Segment) -> list[str]:
+    """A text parted once where bold words end: a name, and who gave it."""
+    words = segment.words
+    bold = next((at for at, word in enumerate(words) if not word.bold), len(words))
+    if not 0 < bold < len(words) or any(word.bold for word in words[bold:]) or words[bold].glue:
+        return [segment.text]
+    parts = [join_words(words[:bold]), join_words(words[bold:])]
+    return parts if all(any(map(str.isalpha, part)) for part in parts) and not parts[0].endswith(":") else [segment.text]
 
 
 def _closing(text: str, span: Span) -> bool:

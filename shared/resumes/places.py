@@ -40,6 +40,7 @@ _CAMPUS = re.compile(
 """A town after these is a campus and belongs to the school's name."""
 _CODE_INSIDE = re.compile(r",?\s+\d{4,5}(?:-\d{4})?(,?\s+[A-Z]{2,3})$")
 """A postal code between a town and the code of its country: "Berlin, 10999, DE"."""
+_CODE_FIRST = re.compile(r"^\d{4,5},\s+(?=[^\W\d_])")
 
 
 def country_code(text: str) -> str | None:
@@ -64,6 +65,7 @@ def place_score(text: str) -> float:
     if _REMOTE.fullmatch(folded) or folded in _KNOWN:
         return 1.0
     text = _CODE_INSIDE.sub(lambda found: found[1], text)
+    text = _CODE_FIRST.sub("", text)
     parts = [part.strip(" .()") for part in re.split(r"[,/，、]|\s[–—|-]\s|\(", text) if part.strip(" .()")]
     if not parts or len(parts) > 4:
         return 0.0

@@ -31,19 +31,26 @@ def split_sections(lines: list[Line]) -> list[Section]:
     is_heading = _heading_test(lines)
     sections: list[Section] = []
     open_by_flow: dict[int, Section] = {}
+    # The last heading while nothing stands below it in its own column: what follows may be columns under it.
+    bare: Section | None = None
+    bare_flow = 0
     for index, line in enumerate(lines):
         title = heading_text(line)
         within = open_by_flow.get(line.flow)
         if is_heading[index] and not (within and within.kind == "skills" == find_kind(title)):
             section = Section(find_kind(title), title.strip(" :-–—|"))
             sections.append(section)
-            open_by_flow[line.flow] = section
+            open_by_flow[line.flow] = bare = section
+            bare_flow = line.flow
             continue
-        current = open_by_flow.get(line.flow)
+        current = within
         if current is None:
-            current = Section("head", "")
-            sections.append(current)
+            current = bare or Section("head", "")
+            if bare is None:
+                sections.append(current)
             open_by_flow[line.flow] = current
+        elif line.flow == bare_flow:
+            bare = None
         current.lines.append(line)
     _name_below_lists(sections)
     return [section for section in sections if section.lines or section.kind not in (None, "head")]
