@@ -265,7 +265,12 @@ def _addresses(text: str, links: list[str], linked: set[str], email: str | None)
         if network and path:
             if not any(profile.network == network for profile in profiles):
                 profiles.append(Profile(network=network, username=_username(path), url=_with_scheme(address)))
-        elif site is None and "." in host and (host != domain or address != host) and (key in shown or address in linked or not linked):
+        elif (
+            site is None
+            and "." in host
+            and (host != domain or address != host)
+            and (key in shown or address in linked or not linked)
+        ):
             site = _with_scheme(address)
     return site, profiles
 

@@ -242,6 +242,7 @@ def find_degree(text: str) -> "re.Match[str] | None":
     return None if text.isascii() else _DEGREES_CJK.search(text)
 
 
+@lru_cache(maxsize=4096)
 def degree_score(text: str) -> float:
     if len(text) > 120:
         return 0.0

@@ -36,8 +36,8 @@ STYLED_SPACE = 0.05
 """In line heights: a gap this wide parts words where the style changes; inside one style it is letter spacing."""
 ACCENT = 0.05
 """In line heights: how far the boxes of one word's characters may differ and still be of one size."""
-MOST_SHAPES = 5_000
-"""Objects of one page among which drawn bullets are looked for."""
+MOST_OBJECTS = 5_000
+"""Objects of one page that are looked at: a drawing of more is no résumé's."""
 MOST_GROUNDS = 300
 """Filled shapes looked at on one page: a drawing of thousands is no résumé's ground."""
 PALE = 0.85
@@ -162,7 +162,9 @@ class _Reader:
             else:
                 result.words.append(word)
         result.hidden = [" ".join(result.hidden)] if result.hidden else []
-        result.words = with_drawn_bullets(result.words, self.dots(usual))
+        result.words = with_drawn_bullets(
+            result.words, [box for _, box in self.shapes if is_dot(box[2] - box[0], box[3] - box[1], usual)]
+        )
         self.attach_links(result)
         self.text_page.close()
         return result
@@ -294,40 +296,45 @@ class _Reader:
         return self.fonts[key]
 
     @cached_property
+    def shapes(self) -> list[tuple[Any, Box]]:
+        """What is drawn on the page, and the box of each."""
+        raw, found = self.raw, []
+        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        edges = [ctypes.byref(edge) for edge in (left, bottom, right, top)]
+        type_of, bounds_of = raw.FPDFPageObj_GetType, raw.FPDFPageObj_GetBounds
+        objects = [
+            raw.FPDFPage_GetObject(self.page.raw, index)
+            for index in range(min(MOST_OBJECTS, raw.FPDFPage_CountObjects(self.page.raw)))
+        ]
+        for drawn in objects:
+            kind = type_of(drawn)
+            if kind == raw.FPDF_PAGEOBJ_PATH and bounds_of(drawn, *edges):
+                found.append((drawn, self.place(left.value, top.value, right.value, bottom.value)))
+            elif kind == raw.FPDF_PAGEOBJ_FORM and len(objects) < MOST_OBJECTS:
+                objects += [
+                    raw.FPDFFormObj_GetObject(drawn, index)
+                    for index in range(min(MOST_OBJECTS - len(objects), max(0, raw.FPDFFormObj_CountObjects(drawn))))
+                ]
+        return found
+
+    @cached_property
     def grounds(self) -> "_Grounds":
         """The page's filled shapes, found when the first word asks."""
         raw, found = self.raw, []
         red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
         filled, stroked = ctypes.c_int(), ctypes.c_int()
-        for shape in self.page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=2):
-            raw.FPDFPath_GetDrawMode(shape.raw, filled, stroked)
-            raw.FPDFPageObj_GetFillColor(shape.raw, red, green, blue, alpha)
+        for shape, (x0, y0, x1, y1) in self.shapes:
+            if min(x1 - x0, y1 - y0) < TINY:
+                continue  # a rule, a bullet
+            raw.FPDFPath_GetDrawMode(shape, filled, stroked)
+            raw.FPDFPageObj_GetFillColor(shape, red, green, blue, alpha)
             if not filled.value or alpha.value < 128:
                 continue
-            raw.FPDFPageObj_GetBounds(shape.raw, left, bottom, right, top)
-            if min(right.value - left.value, top.value - bottom.value) < TINY:
-                continue  # a rule, a bullet
             colour = (red.value & 255) << 16 | (green.value & 255) << 8 | (blue.value & 255)
-            found.append((*self.place(left.value, top.value, right.value, bottom.value), colour))
+            found.append((x0, y0, x1, y1, colour))
             if len(found) == MOST_GROUNDS:
                 break
         return _Grounds(found)
-
-    def dots(self, usual: float) -> list[Box]:
-        """The boxes of what is drawn no larger than a bullet beside text of the ``usual`` size."""
-        raw, page, found = self.raw, self.page.raw, []
-        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-        edges = [ctypes.byref(edge) for edge in (left, bottom, right, top)]
-        for index in range(min(MOST_SHAPES, raw.FPDFPage_CountObjects(page))):
-            shape = raw.FPDFPage_GetObject(page, index)
-            if raw.FPDFPageObj_GetType(shape) != raw.FPDF_PAGEOBJ_PATH:
-                continue
-            raw.FPDFPageObj_GetBounds(shape, *edges)
-            width, height = right.value - left.value, top.value - bottom.value
-            if is_dot(width, height, usual):
-                found.append(self.place(left.value, top.value, right.value, bottom.value))
-        return found
 
     def has_image(self) -> bool:
         return any(True for _ in self.page.get_objects(filter=[self.raw.FPDF_PAGEOBJ_IMAGE], max_depth=2))

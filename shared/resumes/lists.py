@@ -127,7 +127,9 @@ def _by_weight(segment: Segment) -> list[str]:
     if not 0 < bold < len(words) or any(word.bold for word in words[bold:]) or words[bold].glue:
         return [segment.text]
     parts = [join_words(words[:bold]), join_words(words[bold:])]
-    return parts if all(any(map(str.isalpha, part)) for part in parts) and not parts[0].endswith(":") else [segment.text]
+    return (
+        parts if all(any(map(str.isalpha, part)) for part in parts) and not parts[0].endswith(":") else [segment.text]
+    )
 
 
 def _closing(text: str, span: Span) -> bool:
