@@ -43,6 +43,11 @@ _COMPOUND_SECOND = frozenset(
 )
 
 
+_CONNECTING = frozenset(
+    ["of", "and", "&", "for", "und", "der", "für", "de", "des", "du", "et", "della", "di", "y", "e"]
+)
+
+
 @dataclass
 class Block:
     """A paragraph, a bullet or a header line, with the margin segments beside any of its lines."""
@@ -293,26 +298,31 @@ def _continues(
     em = max(1.0, first.size)
     text = join_words(words)
     resized = abs(first.size - previous[-1].size)
-    if resized > 0.18 * em or (resized > 0.06 * em and first.colour != previous[-1].colour):
+    unlike = first.colour != previous[-1].colour or (first.bold and first.font == previous[-1].font)
+    if resized > 0.18 * em or (resized > 0.06 * em and unlike):
         return False
-    wraps = text[:1].islower() or join_words(previous).rstrip().endswith(
-        (",", "-", "–", "&", "\u00ad", " and", " of", " the")
-    )
+    above = join_words(previous).rstrip()
+    inside = above.count("(") > above.count(")") and ")" in text
+    wraps = text[:1].islower() or inside or above.endswith((",", "-", "–", "&", "\u00ad", " and", " of", " the"))
     if first.bold and not previous[-1].bold and not wraps:
         return False
     if (
         strict
         and not block.bullet
-        and not (wraps and (text[:1].islower() or "," in text or "," in join_words(previous)))
+        and not (wraps and (text[:1].islower() or inside or above.endswith("–") or "," in text or "," in above))
     ):
         return False
     loose = line.gap > base + 0.28 and line.gap > 0.3
     if block.bullet and first.x0 >= block.indent - 0.4 * em:
-        return not (loose and not wraps)
+        # Under the text of a bullet, and nearer to it than it stands to what is above it.
+        hangs = abs(first.x0 - block.indent) < 0.4 * em and line.gap < min(1.0, 0.7 * block.gap)
+        return hangs or not (loose and not wraps)
     if len(main) > 1 or (len(block.segments) > 1 and len(block.parts) == 1):
         return False
     if completes(join_words(previous), " ".join(word.text for word in words[:2])):
         return True
+    if first.text in _CONNECTING and first.bold == previous[-1].bold and not loose:
+        return True  # a name that its column broke: "Kettle Moraine College" / "of Nursing"
     if is_date_text(text) or _opens_with_period(text) or (len(words) == 1 and _ADDRESS.match(text)):
         return False
     if block.bullet and not wraps and (abs(first.x0 - block.lines[0].x0) > 0.4 * em or _is_complete(previous)):

@@ -163,6 +163,7 @@ def find_contact(head: list[Line], everything: list[Line], links: list[str]) -> 
         r"\1",
         text,
     ).replace("\u00ad", "-")
+    text = _PARTED_NAME.sub(lambda found: found[1] + found[2], text)
     text = _PARTED_EMAIL.sub(lambda found: _mended(found[1], found[2], found[0]), text)
     whole = text + "\n" + "\n".join(line.text for line in everything)
     contact.email = _email(text, whole, links)
@@ -178,6 +179,7 @@ def find_contact(head: list[Line], everything: list[Line], links: list[str]) -> 
     return contact
 
 
+_PARTED_NAME = re.compile(r"(?m)^[ ]*([\w.+-]+[-.])[ ]*\n[ ]*([\w.+-]+@[\w-]+\.[\w.-]+)[ ]*$")
 _PARTED_EMAIL = re.compile(r"(?m)(?<!\S)([^\s@]+@[\w.-]*)[ ]*\n[ ]*([\w.-]+)(?=\s*$)")
 
 
@@ -191,7 +193,13 @@ def _mended(before: str, after: str, parted: str) -> str:
 def is_contact_text(lines: list[Line]) -> bool:
     """Whether a section is no prose but how to reach somebody, whatever its heading says ("About")."""
     texts = [segment.text for line in lines for segment in line.segments]
-    reached = any(EMAIL.search(text) or ("@" in text and " " not in text) or _phone_in(text) for text in texts)
+    reached = any(
+        EMAIL.search(text)
+        or ("@" in text and " " not in text)
+        or _phone_in(text)
+        or LINK.fullmatch(squeeze(_LABELS.sub("", text)).lstrip(": "))
+        for text in texts
+    )
     return reached and all(len(text.split()) < 7 for text in texts)
 
 
@@ -340,6 +348,7 @@ def _name(contact: Contact, head: list[Line], everything: list[Line]) -> set[int
     usual = sizes[len(sizes) // 2] if sizes else 1.0
     largest = max((segment.size for line in head for segment in line.segments), default=1.0)
     local = fold((contact.email or "").split("@")[0])
+    headlines: dict[str, str] = {}
     for index, line in enumerate(head[:40]):
         for segment in line.segments:
             text = segment.text
@@ -348,6 +357,9 @@ def _name(contact: Contact, head: list[Line], everything: list[Line]) -> set[int
             named = _NAME_LABEL.match(text)
             if named:
                 text = text[named.end() :].strip()
+            before, _, after = text.partition(",")
+            if title_score(after) >= 0.6 and looks_like_name(before) >= 0.9:
+                headlines[before], text = after.strip(), before  # "Ada Lovelace, Analyst"
             score = looks_like_name(text)
             if score <= 0:
                 continue
@@ -363,6 +375,7 @@ def _name(contact: Contact, head: list[Line], everything: list[Line]) -> set[int
     used: set[int] = set()
     if best and best[0] >= 0.45:
         index, text = best[1], best[2]
+        contact.label = headlines.get(text)
         used.add(index)
         size = head[index].segments[0].size
         if len(text.split()) == 1 and size > 1.3 * usual:
@@ -371,21 +384,29 @@ def _name(contact: Contact, head: list[Line], everything: list[Line]) -> set[int
             whole = " ".join(s.text for s in beside)
             text = whole if len(beside) <= 4 and looks_like_name(whole) >= 0.9 else text
         # A name set over two lines ("ADA" / "LOVELACE") in the same large type.
-        if len(text.split()) == 1 and size > 1.3 * usual:
-            for near in (index - 1, index + 1):
+        if (len(text.split()) == 1 or text.endswith(("-", "\u00ad"))) and size > 1.3 * usual:
+            for near in (index - 1, index + 1, index + 2):
+                if not 0 <= near < len(head):
+                    continue
+                other = head[near].segments[0]
                 if (
-                    0 <= near < len(head)
-                    and abs(head[near].segments[0].size - size) < 0.05 * size
-                    and looks_like_name(head[near].text) >= 0.25
-                    and len(head[near].text.split()) <= 2
+                    abs(other.size - size) < 0.05 * size
+                    and (near < index + 2 or abs(other.x0 - head[index].segments[0].x0) < 3)
+                    and looks_like_name(other.text) >= 0.25
+                    and len(other.text.split()) <= 2
                 ):
-                    text = f"{head[near].text} {text}" if near < index else f"{text} {head[near].text}"
+                    text = f"{other.text} {text}" if near < index else _joined_name(text, other.text)
                     used.add(near)
                     break
         contact.name = _proper(squeeze(_CREDENTIALS.sub("", _HONORIFICS.sub("", text.strip(" ,|·•")))))
         contact.name_sure = min(1.0, best[0] / 1.4)
-        _label(contact, head, index, used)
+        if contact.label is None:
+            _label(contact, head, index, used)
     return used
+
+
+def _joined_name(first: str, rest: str) -> str:
+    return first.rstrip("-\u00ad") + "-" + rest if first.endswith(("-", "\u00ad")) else f"{first} {rest}"
 
 
 def _proper(name: str) -> str:

@@ -43,7 +43,9 @@ def with_drawn_bullets(words: list[Word], dots: list[Box]) -> list[Word]:
         word = words[right]
         near = NEAREST * word.size < word.x0 - x1 < FARTHEST * word.size and is_dot(x1 - x0, bottom - top, word.size)
         before = any(words[i].x1 > x0 - 2 * word.size and words[i].x0 < x0 for i in beside)
-        title = all(words[i].bold for i in beside if word.x0 <= words[i].x0 < word.x0 + 12 * word.size)
+        line = sorted((words[i] for i in beside if words[i].x0 >= word.x0), key=lambda other: other.x0)
+        apart = next((at for at in range(1, len(line)) if line[at].x0 - line[at - 1].x1 > word.size), len(line))
+        title = all(other.bold for other in line[:apart])
         if near and not before and not title:
             opened[right] = Word("•", x0, word.top, x1, word.bottom, colour=word.colour, font=word.font)
     return [each for i, word in enumerate(words) for each in ((opened[i], word) if i in opened else (word,))]

@@ -266,6 +266,23 @@ def _score(blocks: list[Block], bodies: list[bool], dated: list[bool], cut: list
     return total - 0.8 * _torn_schools(blocks, bodies, cut) - 1.0 * _torn_jobs(bodies, dated, cut)
 
 
+def _torn_schools(blocks: list[Block], bodies: list[bool], cut: list[int]) -> int:
+    """How often a school stands in one entry, what was studied there alone in the next, and one period for both."""
+    torn = 0
+    before = (False, False, True)
+    for start, stop in zip(cut, [*cut[1:], len(blocks)], strict=True):
+        texts = [block.text for block, body in zip(blocks[start:stop], bodies[start:stop], strict=True) if not body]
+        school = any(school_score(text) >= 0.9 for text in texts)
+        degree = any(degree_score(text) >= 0.7 for text in texts)
+        dated = any(
+            find_spans(segment.text) for block in blocks[start:stop] for segment in (*block.segments, *block.margin)
+        )
+        halves = {(school, degree), before[:2]} == {(True, False), (False, True)}
+        torn += halves and not (dated and before[2])
+        before = (school, degree, dated)
+    return torn
+
+
 def _torn_jobs(bodies: list[bool], dated: list[bool], cut: list[int]) -> int:
     """How often a period stands in one entry and all that was done then alone in the next."""
     torn = 0
@@ -274,20 +291,6 @@ def _torn_jobs(bodies: list[bool], dated: list[bool], cut: list[int]) -> int:
         has_date, has_body = any(dated[start:stop]), any(bodies[start:stop])
         torn += only_dated and has_body and not has_date
         only_dated = has_date and not has_body
-    return torn
-
-
-def _torn_schools(blocks: list[Block], bodies: list[bool], cut: list[int]) -> int:
-    """How often a school stands in one entry and what was studied there alone in the next."""
-    torn = 0
-    school_only = False
-    for start, stop in zip(cut, [*cut[1:], len(blocks)], strict=True):
-        texts = [block.text for block, body in zip(blocks[start:stop], bodies[start:stop], strict=True) if not body]
-        school = any(school_score(text) >= 0.9 for text in texts)
-        degree = any(degree_score(text) >= 0.7 for text in texts)
-        dated = any(find_spans(text) for text in texts)
-        torn += school_only and degree and not school and not dated
-        school_only = school and not degree
     return torn
 
 

@@ -105,6 +105,8 @@ def fluency_of(text: str, name: str | None) -> str | None:
         rest = rest.replace(name, " ", 1)
     rest = re.sub(r"^[\s:：–—|,(-]+|[\s:：–—|,(-]+$", "", rest.strip())
     rest = _LEVEL_LABEL.sub("", rest)
+    if rest.endswith(")") and rest.count(")") > rest.count("("):
+        rest = rest[:-1]
     rest = rest.strip()
     if rest.count("(") != rest.count(")"):
         rest = rest.strip("()").strip()

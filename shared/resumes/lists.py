@@ -24,6 +24,13 @@ def read_languages(blocks: list[Block]) -> list[Language]:
     """Human languages with the level beside, below or in brackets."""
     found: list[Language] = []
     for block in blocks:
+        levels = [fluency_of(segment.text, None) for segment in block.segments]
+        row = found[-len(levels) :]
+        if len(levels) > 1 and all(levels) and len(row) == len(levels) and not any(known.fluency for known in row):
+            # A table: the languages in one row, their levels in the next.
+            for known, level in zip(row, levels, strict=True):
+                known.fluency = level
+            continue
         pieces = [segment.text for segment in block.segments] if len(block.segments) > 1 else [block.text]
         pieces = [
             part
@@ -138,13 +145,16 @@ def _closing(text: str, span: Span) -> bool:
     return not after or not before or before.endswith("(") or before[-1:] in "|,–-•"
 
 
+_GIVEN = re.compile(r"\s+[–—|-]\s+|\s*[|•·]\s*|\t")
+
+
 def _parted(texts: list[str], *, comma: bool) -> tuple[str | None, str | None, list[str]]:
     """(name, giver, rest) from lines or from one line with a separator."""
     if not texts:
         return None, None, []
     name, rest = texts[0], texts[1:]
     if not rest:
-        parts = re.split(r"\s+[–—|-]\s+|\s*[|•·]\s*|\t", name, maxsplit=1)
+        parts = re.split(r"\s+:\s+", name) if name.count(" : ") == 1 else _GIVEN.split(name, maxsplit=1)
         if len(parts) == 1 and comma and (cut := re.match(r"^(.{4,}?),\s+([^,]{2,60})$", name)):
             parts = [cut[1], cut[2]]
         if len(parts) > 1 and all(part.strip() for part in parts) and not _GRADE.fullmatch(parts[1].strip()):
