@@ -150,6 +150,9 @@ def make_blocks(lines: list[Line], *, listed: bool = False) -> list[Block]:
     base = gaps[len(gaps) // 6] if gaps else 0.0
     # Where items are spaced out, lines without space between them belong together.
     spaced = sum(gap > base + 0.28 for gap in gaps) >= 0.25 * len(gaps)
+    long = [line for line in lines if not line.bullet and len(line.text) >= 30]
+    # Of a paragraph few lines end where a sentence does, of a list without marks most.
+    sentences = 2 * sum(_is_complete(line.words) for line in long) > len(long)
     blocks: list[Block] = []
     for line in lines:
         main, margin = _main_segments(line)
@@ -171,6 +174,7 @@ def make_blocks(lines: list[Line], *, listed: bool = False) -> list[Block]:
             blocks
             and not bullet
             and not dated
+            and not (sentences and not blocks[-1].bullet and _begins_anew(blocks[-1].parts[-1], stripped))
             and _continues(blocks[-1], line, main, stripped, base, strict=listed and not spaced)
         ):
             blocks[-1].lines.append(line)
@@ -358,6 +362,10 @@ def _continues(
     if len(block.parts) == 1 and len(join_words(previous)) < 30 and column > 28 * em * 0.5 and line.gap >= base:
         return room <= 0
     return room <= slack - 0.6 * em or not _is_complete(previous)
+
+
+def _begins_anew(above: list[Word], words: list[Word]) -> bool:
+    return bool(above) and _is_complete(above) and not words[0].text[:1].islower()
 
 
 def _is_complete(words: list[Word]) -> bool:

@@ -361,6 +361,9 @@ def _name(contact: Contact, head: list[Line], everything: list[Line]) -> set[int
             if title_score(after) >= 0.6 and looks_like_name(before) >= 0.9:
                 headlines[before], text = after.strip(), before  # "Ada Lovelace, Analyst"
             score = looks_like_name(text)
+            if score <= 0.15 and (cut := _headline_at(text, local)):
+                headlines[text[:cut]], text = text[cut:].strip(" ,|·•–—-"), text[:cut]
+                score = looks_like_name(text)
             if score <= 0:
                 continue
             score += 0.8 if named else 0.0
@@ -403,6 +406,15 @@ def _name(contact: Contact, head: list[Line], everything: list[Line]) -> set[int
         if contact.label is None:
             _label(contact, head, index, used)
     return used
+
+
+def _headline_at(text: str, local: str) -> int:
+    """Where a headline follows a name in one line, when the e-mail address tells where the name ends; else 0."""
+    for word in list(re.finditer(r"\S+", text))[1:4]:
+        after = text[word.end() :]
+        if len(fold(word[0])) > 2 and fold(word[0]) in local and title_score(after) >= 0.6:
+            return word.end()
+    return 0
 
 
 def _joined_name(first: str, rest: str) -> str:

@@ -108,7 +108,8 @@ _DEGREES = re.compile(
       |m\.?\s?b\.?\s?a\.?|executive\s+mba|m\.?\s?sc?\.?(?:\s?eng\.?)?|m\.?\s?a\.?|m\.?\s?eng\.?|m\.?\s?tech\.?|m\.?\s?phil\.?|m\.?\s?ed\.?|m\.?\s?f\.?a\.?|m\.?\s?p\.?[haps]\.?|m\.?\s?arch\.?|ll\.?m\.?|m\.?c\.?a\.?|m\.?s\.?w\.?|m\.?s\.?n\.?|m\.?s\.?e\.?|m\.?fin\.?|m\.?res\.?|m\.?com\.?|m\.?c\.?s\.?
       |b\.?\s?sc?\.?(?:\s?\(?hons?\.?\)?|\s?eng\.?)?|b\.?\s?a\.?(?:\s?\(?hons?\.?\)?)?|b\.?\s?eng\.?|b\.?\s?tech\.?|b\.?\s?e\.?|b\.?\s?com\.?|b\.?b\.?a\.?|b\.?\s?ed\.?|b\.?f\.?a\.?|b\.?\s?arch\.?|ll\.?b\.?|b\.?c\.?a\.?|b\.?s\.?n\.?|b\.?s\.?e\.?|b\.?s\.?w\.?|b\.?des\.?|b\.?pharm\.?|m\.?b\.?b\.?s\.?|a\.?a\.?s?\.?
       |bachelor(?:[’']?s)?(?:\s+(?:degree|of\s+(?:science|arts|engineering|technology|commerce|business\s+administration|fine\s+arts|laws?|education|architecture|design|music|nursing|applied\s+science|computer\s+applications|medicine|social\s+work|pharmacy|business|philosophy|applied\s+arts|information\s+technology|computer\s+science)))*(?:\s?\(?hon(?:ou?r)?s\.?\)?)?
-      |master(?:[’']?s)?(?:\s+(?:degree|of\s+(?:science|arts|engineering|technology|commerce|business\s+administration|fine\s+arts|laws?|education|architecture|design|music|nursing|applied\s+science|computer\s+applications|public\s+(?:health|policy|administration)|philosophy|social\s+work|finance|research|business|information\s+technology|computer\s+science)))*
+      |apprenticeship(?!\s+(?:program|committee|training))|journeyman(?:'s)?\s+certificate|vocational\s+(?:diploma|certificate|qualification)|trade\s+(?:diploma|certificate)
+      |master(?:[’']?s)?(?:\s+(?:degree|of\s+(?:arts\s+in\s+teaching|science|arts|engineering|technology|commerce|business\s+administration|fine\s+arts|laws?|education|architecture|design|music|nursing|applied\s+science|computer\s+applications|public\s+(?:health|policy|administration)|philosophy|social\s+work|finance|research|business|information\s+technology|computer\s+science)))*
       |hsc|sslc|ssc|icse|isc|(?:10|12)th(?:\s+(?:standard|grade|class))?|class\s+x(?:ii)?|higher\s+secondary|senior\s+secondary|intermediate|matriculation|plus\s+two
       |associate(?:[’']?s)?\s+(?:degree|of\s+(?:science|arts|applied\s+science|applied\s+arts|business))(?:\s+degree)?|associate(?:[’']?s)\b|a\.?s\.?\s+degree
       |(?:high|secondary)\s+school(?:\s+diploma)?(?=\s*(?:$|,|diploma|certificate|\())|ged|diploma|postgraduate\s+(?:diploma|certificate)|pgce|graduate\s+certificate|certificate|foundation\s+degree|hnd|hnc|btec(?:\s+\w+)?|a[-\s]?levels?|gcses?|international\s+baccalaureate|ib\s+diploma|baccalaureate|postdoc(?:toral)?(?:\s+fellow\w*)?|minor
@@ -202,6 +203,8 @@ def school_score(text: str) -> float:
     if not text.isascii() and _SCHOOL_CJK.search(text):
         return 0.95
     tokens = _tokens(text)
+    if _TRAINING.search(text):
+        return 0.95
     marks = [
         token
         for token in tokens
@@ -215,6 +218,12 @@ def school_score(text: str) -> float:
     ):
         return 0.3
     return 0.95
+
+
+_TRAINING = re.compile(
+    r"(?i)\b(?:apprenticeship|training|fellowship|residency) (?:program(?:me)?|committee|cent(?:er|re)|council)\b"
+)
+"""Where tradespeople learn: a joint apprenticeship program, a training centre."""
 
 
 def find_degree(text: str) -> "re.Match[str] | None":

@@ -190,7 +190,7 @@ class _Reader:
                     letters.append("\u00ad")
                 continue
             if code in (32, 9, 10, 13, 0xA0):
-                if current is not None:
+                if current is not None and not (code == 32 and self.touches(index, current)):
                     yield self.finish(current, letters), style
                     current = None
                 continue
@@ -234,6 +234,16 @@ class _Reader:
             letters = [character]
         if current is not None:
             yield self.finish(current, letters), style
+
+    def touches(self, index: int, word: Word) -> bool:
+        """Whether a space is of pdfium's making, and the letter behind it stands right at the word all the same."""
+        raw, handle, box = self.raw, self.text_page.raw, self.raw.FS_RECTF()
+        if raw.FPDFText_IsGenerated(handle, index) != 1 or not raw.FPDFText_GetLooseCharBox(
+            handle, index + 1, ctypes.byref(box)
+        ):
+            return False
+        x0, top, _, _ = self.place(box.left, box.top, box.right, box.bottom)
+        return abs(top - word.top) < 0.1 * word.size and -0.1 * word.size < x0 - word.x1 < 0.01 * word.size
 
     def finish(self, word: Word, letters: list[str]) -> Word:
         soft = letters[-1] == "\u00ad"

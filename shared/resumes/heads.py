@@ -313,6 +313,8 @@ def _work_pieces(text: str) -> list[tuple[str, str | None, str]]:
         if company_score(right) >= 0.5 > company_score(parts[cut - 1]) and firsts[0] >= 0.6:
             apart += 0.05 * cut
         apart += 0.3 * max(company_score(left) * firsts[1], company_score(right) * firsts[0])
+        if company_score(right) >= 0.9 and company_score(left) < 0.5 and len(left.split()) <= 4:
+            apart = max(apart, 0.4)  # before a firm named as one stands the work
         if apart > gain:
             best, gain = cut, apart
     if not best:

@@ -167,7 +167,7 @@ _ISSUED_BY = re.compile(
     r"(?i)^(?:(?:issued|awarded|granted|provided|offered|certified) by|issuing (?:organi[sz]ation|authority|body)|issuer|by|von|ausgestellt von|par|délivré par|por|emitido por|expedido por|da|rilasciato da)\s*:?\s+"
 )
 _ISSUED = re.compile(
-    r"(?i)^(?:issued|issue date|date|obtained|earned|awarded|completed|valid (?:until|through)|ausgestellt|obtenu|obtenido|expedido|rilasciato)(?: (?:on|in|am|le|en|el|il))?\s*:?\s*$"
+    r"(?i)^(?:issued|issue date|date|obtained|earned|awarded|completed|valid (?:until|through)|ausgestellt|zertifiziert|obtenu|certifié|délivré|obtenido|certificado|expedido|rilasciato|conseguito)(?: (?:on|in|am|le|en|el|il))?\s*:?\s*$"
 )
 
 

@@ -19,7 +19,7 @@ from shared.resumes.parts import made
 from shared.resumes.plain import decode, read_plain
 from shared.resumes.refusals import EmptyFile, NoTextLayer, NotJsonResume
 from shared.resumes.sections import Section, split_sections
-from shared.resumes.skill_lists import names_skills, read_skills
+from shared.resumes.skill_lists import is_short_list, names_skills, read_skills
 from shared.resumes.sniff import sniff
 
 
@@ -120,6 +120,7 @@ class _Builder:
         self.extra: list[dict[str, Any]] = []
         self.sure: dict[str, float] = {}
         self.summary: list[str] = []
+        self.after_skills = False
 
     @property
     def resume(self) -> Resume:
@@ -165,6 +166,9 @@ class _Builder:
         kind = section.kind
         if kind == "languages" and not lists.speaks(blocks):
             kind = None if names_skills(blocks) else "skills"
+        after_skills, self.after_skills = self.after_skills, False
+        if kind in (None, "volunteer") and (names_skills(blocks) or (after_skills and is_short_list(blocks))):
+            kind = "group"  # "Frameworks", "Leadership": a heading over skills of one sort
         if kind in ("work", "volunteer", "projects"):
             blocks = [block for block in blocks if not is_label(block)]
         if kind == "summary":
@@ -177,6 +181,10 @@ class _Builder:
             self.extend("education", self.education(blocks))
         elif kind == "skills":
             self.extend("skills", read_skills(blocks))
+            self.after_skills = True
+        elif kind == "group":
+            self.extend("skills", _as_group(section.title, read_skills(blocks)))
+            self.after_skills = True
         elif kind == "languages":
             self.extend("languages", lists.read_languages(blocks))
         elif kind == "certificates":
@@ -191,8 +199,6 @@ class _Builder:
             self.extend("interests", lists.read_interests(blocks))
         elif kind == "references":
             self.extend("references", lists.read_references(blocks))
-        elif names_skills(blocks):
-            self.extend("skills", _as_group(section.title, read_skills(blocks)))
         else:
             self.extra.append({"title": section.title, "items": lists.plain_items(blocks)})
 

@@ -11,7 +11,8 @@ from shared.resumes.characters import SURE_BULLETS
 from shared.resumes.contact import looks_like_name
 from shared.resumes.dates import find_spans
 from shared.resumes.geometry import Line, Segment
-from shared.resumes.headings import find_kind
+from shared.resumes.headings import find_kind, is_phrase
+from shared.resumes.languages import find_language
 from shared.resumes.places import looks_like_place
 
 Look = tuple[float, bool, int, str, bool]
@@ -91,6 +92,8 @@ def _heading_test(lines: list[Line]) -> list[bool]:
             flags[index] = False
         else:
             flags[index] = not trusted or _look(line.segments[0]) in trusted
+    if level is None:
+        _flag_lesser(lines, candidates, flags)
     # What looks like a heading right below one is the title of an entry, and so are its like.
     titles = {
         _look(lines[index + 1].segments[0])
@@ -105,6 +108,21 @@ def _heading_test(lines: list[Line]) -> list[bool]:
         else:
             flags[index] = level is None and _looks_like_heading(lines, index, trusted - titles, ordinary)
     return flags
+
+
+def _flag_lesser(lines: list[Line], candidates: list[int], flags: list[bool]) -> None:
+    """Flag known headings in a lesser look than the others': where one stands above spoken languages, and its like."""
+    lesser = [index for index in candidates[:-1] if not flags[index] and is_phrase(heading_text(lines[index]))]
+    lesser = [index for index in lesser if _look(lines[index].segments[0]) != _look(lines[index + 1].segments[0])]
+    looks = {
+        _look(lines[index].segments[0])
+        for index in lesser
+        if find_kind(heading_text(lines[index])) == "languages" and find_language(lines[index + 1].text)
+    }
+    for index in lesser:
+        kind = find_kind(heading_text(lines[index]))
+        if _look(lines[index].segments[0]) in looks and kind != "skills" and lines[index].gap >= 0.4:
+            flags[index] = kind != "languages" or find_language(lines[index + 1].text) is not None
 
 
 def _trusted_looks(looks: Counter[Look], ordinary: Counter[Look]) -> set[Look]:

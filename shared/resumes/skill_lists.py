@@ -10,6 +10,7 @@ from itertools import pairwise
 from shared.models.resume import Skill
 from shared.resumes.blocks import Block
 from shared.resumes.characters import squeeze
+from shared.resumes.dates import find_spans
 from shared.resumes.geometry import Word, join_words
 from shared.resumes.parts import made
 from shared.skills.find import find_listed
@@ -103,6 +104,15 @@ def names_skills(blocks: list[Block]) -> bool:
     apart = _tag_gap(blocks)
     items = [item for block in blocks for item in _tags(block, apart)]
     return bool(items) and 2 * sum(skill is not None for skill in find_listed(items)) > len(items)
+
+
+def is_short_list(blocks: list[Block]) -> bool:
+    """Whether these are items of a few words each, without dates: skills, where skills stand around them."""
+    return all(
+        len(item.split()) <= _MOST_WORDS and not item.endswith(".") and not find_spans(item)
+        for block in blocks
+        for item in _tags(block, _tag_gap(blocks))
+    )
 
 
 def _tags(block: Block, apart: float) -> list[str]:
