@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from shared.resumes.characters import SURE_BULLETS
 from shared.resumes.contact import looks_like_name
 from shared.resumes.dates import find_spans
+from shared.resumes.evidence import title_score
 from shared.resumes.geometry import Line, Segment
 from shared.resumes.headings import find_kind, is_phrase
 from shared.resumes.languages import find_language
@@ -148,8 +149,8 @@ def _looks_like_heading(lines: list[Line], index: int, trusted: set[Look], ordin
     if len(line.segments) != 1 or not trusted or (line.gap < 0.4 and not line.whole):
         return False
     text = heading_text(line)
-    if index <= 3 and looks_like_name(text) >= 0.5:
-        return False
+    if index <= 5 and (looks_like_name(text) >= 0.5 or title_score(text) >= 0.6):
+        return False  # the name, or what the person is
     look = _look(line.segments[0])
     if look not in trusted or not 3 <= len(text) <= 60 or len(text.split()) > 7 or find_spans(text):
         return False

@@ -58,6 +58,8 @@ _NO_TAGS = frozenset(
 )
 """What begins no tag: the gap before it is that of a justified line."""
 _MOST_WORDS = 4
+_MOSTLY = 0.6
+"""The share of an item's words that names of skills must cover before it is taken for a row of them."""
 
 
 def read_skills(blocks: list[Block]) -> list[Skill]:
@@ -72,6 +74,12 @@ def read_skills(blocks: list[Block]) -> list[Skill]:
             continue
         words = _tags(block, apart)
         group, rest = (None, text) if len(words) > 1 and not SEPARATOR.search(text) else labelled(block)
+        if (
+            group is None
+            and len(block.segments) == 2
+            and 3 <= len(block.segments[1].text.split()) > len(words[0].split())
+        ):
+            group, rest = words[0], block.segments[1].text  # a table: the group, and a row of names beside it
         if group is not None:
             pending = Skill(name=group, keywords=_split_names(keywords_of(rest)))
             skills.append(pending)
@@ -158,20 +166,29 @@ def _split_names(items: list[str]) -> list[str]:
 
 def _names_in(item: str) -> list[str]:
     words = item.split()
-    if not 3 <= len(words) <= 40 or lexicon().find_by_name(item):
+    if not 3 <= len(words) <= 60 or lexicon().find_by_name(item):
         return [item]
     names: list[str] = []
-    at = 0
+    unknown: list[str] = []
+    known = at = 0
     while at < len(words):
-        for stop in range(min(len(words), at + _MOST_WORDS), at, -1):
-            name = " ".join(words[at:stop])
-            if lexicon().find_by_name(name):
-                names.append(name)
-                at = stop
-                break
-        else:
-            return [item]
-    return names if len(names) >= 3 else [item]
+        stop = _end_of_name(words, at)
+        if stop == at:
+            unknown.append(words[at])
+            at += 1
+            continue
+        names += [" ".join(unknown)] * bool(unknown) + [" ".join(words[at:stop])]
+        unknown = []
+        known += stop - at
+        at = stop
+    names += [" ".join(unknown)] * bool(unknown)
+    return names if len(names) >= 3 and known >= _MOSTLY * len(words) else [item]
+
+
+def _end_of_name(words: list[str], at: int) -> int:
+    """Where the longest name of a skill ends that begins at this word; the word itself where none does."""
+    stops = range(min(len(words), at + _MOST_WORDS), at, -1)
+    return next((stop for stop in stops if lexicon().find_by_name(" ".join(words[at:stop]))), at)
 
 
 def labelled(block: Block) -> tuple[str | None, str]:
