@@ -11,6 +11,7 @@ from statistics import median
 
 from shared.resumes.characters import SURE_BULLETS, squeeze
 from shared.resumes.dates import completes, find_span, find_spans, is_date_text
+from shared.resumes.evidence import degree_score, school_score
 from shared.resumes.geometry import Line, Segment, Word, join_words
 from shared.resumes.places import looks_like_place
 from shared.resumes.plain import FAR
@@ -343,10 +344,13 @@ def _continues(
     room = edge - last_word.x1 - (first.x1 - first.x0) - 0.25 * em
     column = max(1.0, edge - line.left)
     # How wide the gap to a margin column is kept is not known.
-    slack = 2.5 * em if block.margin and len(block.parts) == 1 and first.bold == previous[-1].bold else 0.6 * em
+    alike = first.bold == previous[-1].bold == block.bold
+    slack = 2.5 * em if block.margin and len(block.parts) == 1 and alike else 0.6 * em
     if room > slack and not (wraps and room < 0.3 * column):
         return False
     if looks_like_place(text) and not wraps:
+        return False
+    if degree_score(text) == 1.0 and school_score(above) >= 0.9 and not wraps:
         return False
     if loose and not wraps:
         return False

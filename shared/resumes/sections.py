@@ -101,13 +101,14 @@ def _heading_test(lines: list[Line]) -> list[bool]:
         for index in candidates
         if flags[index] and index + 1 < len(lines) and index + 1 not in candidates
     }
+    first = next((index for index, flag in enumerate(flags) if flag), 0)
     for index, line in enumerate(lines):
         if flags[index] or line.bullet:
             continue
         if declared[index] is not None:
             flags[index] = level is not None and declared[index] == level
         else:
-            flags[index] = level is None and _looks_like_heading(lines, index, trusted - titles, ordinary)
+            flags[index] = level is None and _looks_like_heading(lines, index, first, trusted - titles, ordinary)
     return flags
 
 
@@ -143,14 +144,16 @@ def _trusted_looks(looks: Counter[Look], ordinary: Counter[Look]) -> set[Look]:
     return trusted
 
 
-def _looks_like_heading(lines: list[Line], index: int, trusted: set[Look], ordinary: Counter[Look]) -> bool:
-    """Whether a line of unknown words is a heading by its look alone."""
+def _looks_like_heading(lines: list[Line], index: int, first: int, trusted: set[Look], ordinary: Counter[Look]) -> bool:
+    """Whether a line of unknown words is a heading by its look alone; ``first`` is where the first known one stands."""
     line = lines[index]
     if len(line.segments) != 1 or not trusted or (line.gap < 0.4 and not line.whole):
         return False
     text = heading_text(line)
-    if index <= 5 and (looks_like_name(text) >= 0.5 or title_score(text) >= 0.6):
-        return False  # the name, or what the person is
+    if index <= 3 and looks_like_name(text) >= 0.5:
+        return False
+    if index < first and title_score(text) >= 0.6:
+        return False  # what the person is
     look = _look(line.segments[0])
     if look not in trusted or not 3 <= len(text) <= 60 or len(text.split()) > 7 or find_spans(text):
         return False

@@ -137,7 +137,7 @@ def _tags(block: Block, apart: float) -> list[str]:
 def _tag_gap(blocks: list[Block]) -> float:
     """The space from which on words are tags of their own: where the gaps of the whole list leave the widest step."""
     gaps = sorted(
-        (word.x0 - before.x1) / max(1.0, word.size)
+        _between(before, word) / max(1.0, word.size)
         for block in blocks
         for part in block.parts
         for before, word in pairwise(part)
@@ -145,7 +145,9 @@ def _tag_gap(blocks: list[Block]) -> float:
     )
     steps = [(high / low, low, high) for low, high in pairwise(gaps) if low > 0.1]
     ratio, low, high = max(steps, default=(1.0, 0.0, 0.0))
-    return (low * high) ** 0.5 if ratio >= _APART and high > _TAG_GAP else _TAG_GAP
+    # Plain text has no font, and half a letter's height between any two words.
+    least = _TAG_GAP if any(word.font for block in blocks for part in block.parts for word in part) else 2 * _TAG_GAP
+    return (low * high) ** 0.5 if ratio >= _APART and high > least else least
 
 
 def _by_gaps(words: list[Word], apart: float) -> list[str]:
@@ -153,10 +155,15 @@ def _by_gaps(words: list[Word], apart: float) -> list[str]:
         return []
     items = [[words[0]]]
     for before, word in pairwise(words):
-        if not word.glue and word.x0 - before.x1 > apart * max(word.size, before.size):
+        if not word.glue and _between(before, word) > apart * max(word.size, before.size):
             items.append([])
         items[-1].append(word)
     return [join_words(item) for item in items]
+
+
+def _between(before: Word, word: Word) -> float:
+    """The space between two words, whichever way they are written."""
+    return max(word.x0 - before.x1, before.x0 - word.x1)
 
 
 def _split_names(items: list[str]) -> list[str]:

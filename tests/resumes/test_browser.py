@@ -1,0 +1,209 @@
+"""What a browser prints: drawn marks, tags, styles in place of words, columns that break addresses."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from statistics import mean
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from bench.parsing import score
+from shared.resumes.drawn import with_drawn_bullets
+from shared.resumes.geometry import Word
+from shared.resumes.parse import parse_resume, parse_text
+from tests.resumes.generators.browser import PAGES, print_page
+from tests.resumes.generators.people import EVERYONE, with_a_long_career
+from tests.resumes.generators.strangers import STRANGERS
+from tests.resumes.generators.truth import truth_of
+
+Piece = tuple[float, float, str, str, float]
+"""Left edge, baseline from the top, text, font and size."""
+
+HEAD: list[Piece] = [(60, 50, "Ada Byron", "Helvetica-Bold", 20), (60, 70, "ada.byron@example.com", "Helvetica", 10)]
+
+
+def printed(*pieces: Piece, dots: tuple[tuple[float, float], ...] = ()) -> bytes:
+    """One page of these pieces; every dot is a circle of a bullet's size around a point."""
+    stream = BytesIO()
+    canvas = Canvas(stream)
+    for left, top, text, font, size in pieces:
+        canvas.setFont(font, size)
+        canvas.drawString(left, 800 - top, text)
+    for left, top in dots:
+        canvas.circle(left, 800 - top, 1.7, fill=1)
+    canvas.save()
+    return stream.getvalue()
+
+
+def lines(top: float, *texts: str, left: float = 60, font: str = "Helvetica", size: float = 10) -> Iterator[Piece]:
+    for number, text in enumerate(texts):
+        yield left, top + 14 * number, text, font, size
+
+
+def heading(top: float, text: str, size: float = 14) -> Piece:
+    return 60, top, text, "Helvetica-Bold", size
+
+
+def resume_of(data: bytes) -> dict:
+    return parse_resume(data, "cv.pdf").resume.model_dump(by_alias=True, exclude_unset=True)
+
+
+@pytest.mark.parametrize("jobs", ["as they are", "three times as many"])
+@pytest.mark.parametrize(
+    "person", EVERYONE + STRANGERS, ids=lambda person: person["lang"] + "-" + person["email"].split("@")[0]
+)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_printed_web_page_is_read_back(page, person, jobs):
+    person = person if jobs == "as they are" else with_a_long_career(person)
+
+    rows = list(score(truth_of(person), resume_of(print_page(page, person))))
+
+    assert mean(row[3] for row in rows) >= 0.93, [row for row in rows if not row[3]]
+
+
+JOB = [
+    heading(110, "Experience"),
+    (60, 130, "Software Engineer", "Helvetica-Bold", 10),
+    *lines(144, "Acme Ltd, London, UK", "Mar 2019 - Present"),
+]
+ITEMS = ["Built the billing system that 40 shops use", "Led four people and hired two more of them"]
+
+
+def test_drawn_marks_make_items_of_lines():
+    data = printed(*HEAD, *JOB, *lines(178, *ITEMS, left=78), dots=((70, 175), (70, 189)))
+
+    assert resume_of(data)["work"][0]["highlights"] == ITEMS
+
+
+def word(text: str, left: float, *, bold: bool = False) -> Word:
+    return Word(text, left, 100, left + 5 * len(text), 112, bold)
+
+
+MARK = (50.0, 104.0, 54.0, 108.0)
+
+
+@pytest.mark.parametrize(
+    ("words", "dots", "marked"),
+    [
+        ([word("Built", 62)], [MARK], True),
+        ([word("Built", 62, bold=True), word("this", 90)], [MARK], True),
+        ([word("Engineer", 62, bold=True)], [MARK], False),
+        ([word("Built", 62)], [MARK, (56.0, 104.0, 60.0, 108.0)], False),
+        ([word("Date", 20), word("Built", 62)], [MARK], False),
+        ([word("Built", 120)], [MARK], False),
+        ([word("Built", 62)], [(50.0, 104.0, 54.0, 105.0)], False),
+        ([word("Built", 62)], [(40.0, 100.0, 50.0, 110.0)], False),
+    ],
+    ids=["a mark", "a bold lead", "a timeline", "a rating", "an ornament", "far away", "a dash", "an icon"],
+)
+def test_a_dot_is_a_mark_only_before_the_text_of_an_item(words, dots, marked):
+    assert [each.text for each in with_drawn_bullets(words, dots)] == ["•"] * marked + [each.text for each in words]
+
+
+def test_tags_are_told_by_the_space_between_them():
+    skills = [(60, 240, "Tools", "Helvetica-Bold", 12), (60, 258, "Power Query", "Helvetica", 9)]
+    skills += [(60 + 60, 258, "Zorbling", "Helvetica", 9), (60 + 104, 258, "Looker Studio", "Helvetica", 9)]
+
+    groups = resume_of(printed(*HEAD, *JOB, heading(222, "Skills"), *skills))["skills"]
+
+    assert groups == [{"name": "Tools", "keywords": ["Power Query", "Zorbling", "Looker Studio"]}]
+
+
+def test_a_row_of_names_is_parted_where_most_of_it_is_known():
+    text = (
+        "Ada Byron\nada@example.com\n\nSKILLS\nPython SQL Zorbling Apache Kafka Docker\nLeading small teams with care"
+    )
+
+    named = [skill.name for skill in parse_text(text).resume.skills]
+
+    assert named == ["Python", "SQL", "Zorbling", "Apache Kafka", "Docker", "Leading small teams with care"]
+
+
+def test_a_period_set_as_two_lines_is_one():
+    school = [
+        (60, 240, "2012", "Helvetica-Bold", 10),
+        (60, 252, "2016", "Helvetica-Bold", 10),
+        *lines(268, "University of Bristol", "Bachelor of Science", "Physics"),
+    ]
+
+    education = resume_of(printed(*HEAD, *JOB, heading(222, "Education"), *school))["education"]
+
+    assert education == [
+        {
+            "institution": "University of Bristol",
+            "studyType": "Bachelor of Science",
+            "area": "Physics",
+            "startDate": "2012",
+            "endDate": "2016",
+        }
+    ]
+
+
+def test_what_stands_under_a_profile_may_be_how_to_reach_the_person():
+    about = lines(118, "ada.byron-lovelace@exam", "ple.com", "+44 20 7946 0123", "London, UK")
+    data = printed(
+        (60, 50, "Ada Byron", "Helvetica-Bold", 20), heading(100, "About"), *about, heading(190, "Experience"),
+        *[(left, top + 100, *rest) for left, top, *rest in JOB[1:]],
+    )  # fmt: skip
+
+    basics = resume_of(data)["basics"]
+
+    assert (basics["email"], basics["phone"], basics["location"]["city"]) == (
+        "ada.byron-lovelace@example.com",
+        "+44 20 7946 0123",
+        "London",
+    )
+    assert "summary" not in basics
+
+
+def test_titles_that_look_like_headings_are_titles():
+    posts = [
+        (60, 130, "Acme Ltd", "Helvetica-Bold", 14),
+        *lines(150, "Software Engineer", "Mar 2019 - Present", *ITEMS),
+    ]
+    posts += [(60, 230, "Penrose Cycling", "Helvetica-Bold", 14), *lines(250, "Intern", "Jan 2017 - Feb 2019")]
+    data = printed(*HEAD, heading(110, "Experience"), *posts, heading(300, "Skills"), *lines(320, "Python, SQL"))
+
+    assert [job["name"] for job in resume_of(data)["work"]] == ["Acme Ltd", "Penrose Cycling"]
+
+
+def test_a_lesser_heading_above_spoken_languages_is_a_heading():
+    tools = [(60, 240, "Tools", "Helvetica-Bold", 12), *lines(256, "Python, SQL")]
+    spoken = [(60, 290, "Languages", "Helvetica-Bold", 12), *lines(306, "English: Native", "French: Fluent")]
+    data = printed(*HEAD, *JOB, heading(222, "Skills"), *tools, *spoken)
+
+    resume = resume_of(data)
+
+    assert [known["language"] for known in resume["languages"]] == ["English", "French"]
+    assert [skill["name"] for skill in resume["skills"]] == ["Tools"]
+
+
+def test_one_heading_may_stand_above_columns_of_its_own():
+    columns = []
+    for left, group, words in ((60, "Languages", ["Python", "SQL"]), (320, "Frameworks", ["FastAPI", "Django"])):
+        columns += [(left, 244, group, "Helvetica-Bold", 11), *lines(260, *words, left=left)]
+    data = printed(*HEAD, *JOB, heading(222, "Skills"), *columns, heading(320, "Education"), *lines(
+        340, "University of Bristol", "BSc in Physics", "2010 - 2013"
+    ))  # fmt: skip
+
+    resume = resume_of(data)
+
+    said = {skill["name"] for skill in resume["skills"]} | {w for s in resume["skills"] for w in s.get("keywords", [])}
+    assert {"Python", "SQL", "FastAPI", "Django"} <= said
+    assert resume["education"][0]["institution"] == "University of Bristol"
+
+
+@pytest.mark.parametrize(
+    ("above", "name", "label"),
+    [
+        ("Ada Byron, Software Engineer", "Ada Byron", "Software Engineer"),
+        ("Ada Byron Software Engineer", "Ada Byron", "Software Engineer"),
+        ("Ada Byron", "Ada Byron", None),
+    ],
+)
+def test_a_headline_in_the_line_of_the_name_is_no_part_of_it(above, name, label):
+    data = printed((60, 50, above, "Helvetica-Bold", 20), (60, 70, "ada.byron@example.com", "Helvetica", 10), *JOB)
+
+    basics = resume_of(data)["basics"]
+
+    assert (basics["name"], basics.get("label")) == (name, label)
