@@ -395,7 +395,7 @@ def _name(contact: Contact, head: list[Line], everything: list[Line]) -> set[int
                 if (
                     abs(other.size - size) < 0.05 * size
                     and (near < index + 2 or abs(other.x0 - head[index].segments[0].x0) < 3)
-                    and looks_like_name(other.text) >= 0.25
+                    and (looks_like_name(other.text) >= 0.25 or text.endswith("\u00ad"))
                     and len(other.text.split()) <= 2
                 ):
                     text = f"{other.text} {text}" if near < index else _joined_name(text, other.text)
@@ -418,7 +418,9 @@ def _headline_at(text: str, local: str) -> int:
 
 
 def _joined_name(first: str, rest: str) -> str:
-    return first.rstrip("-\u00ad") + "-" + rest if first.endswith(("-", "\u00ad")) else f"{first} {rest}"
+    if first.endswith(("-", "\u00ad")):
+        return first.rstrip("-\u00ad") + ("-" if rest[:1].isupper() else "") + rest
+    return f"{first} {rest}"
 
 
 def _proper(name: str) -> str:
@@ -463,11 +465,10 @@ def _place(contact: Contact, head: list[Line], used: set[int]) -> None:
         for segment in line.segments:
             for piece in re.split(r"\s*[|•·●◆]\s*|\s{3,}|\t|\s[–—]\s", segment.text):
                 text = squeeze(_LABELS.sub("", squeeze(piece)))
-                if (
-                    EMAIL.search(text)
-                    or LINK.fullmatch(text)
-                    or (index in used and contact.label and text in contact.label)
-                ):
+                if EMAIL.search(text) or LINK.search(text):
+                    # All of them in one row with nothing but spaces between.
+                    text = squeeze(PHONE.sub(" ", LINK.sub(" ", EMAIL.sub(" ", text)))).strip(" ,|·•–—-")
+                if not text or (index in used and contact.label and text in contact.label):
                     continue
                 stripped = squeeze(PHONE.sub(" ", text)).strip(" ,|") if _phone_in(text) else text
                 score = place_score(stripped)
