@@ -148,13 +148,22 @@ def _closing(text: str, span: Span) -> bool:
 _GIVEN = re.compile(r"\s+[–—|-]\s+|\s*[|•·]\s*|\t")
 
 
+def _at_giver(text: str) -> list[str]:
+    """A text parted at its first separator that no grade follows ("Architect – Associate - Amazon")."""
+    for found in _GIVEN.finditer(text):
+        after = _GIVEN.split(text[found.end() :])
+        if len(after) < 2 or not _GRADE.fullmatch(after[0].strip()):
+            return [text[: found.start()], text[found.end() :]]
+    return [text]
+
+
 def _parted(texts: list[str], *, comma: bool) -> tuple[str | None, str | None, list[str]]:
     """(name, giver, rest) from lines or from one line with a separator."""
     if not texts:
         return None, None, []
     name, rest = texts[0], texts[1:]
     if not rest:
-        parts = re.split(r"\s+:\s+", name) if name.count(" : ") == 1 else _GIVEN.split(name, maxsplit=1)
+        parts = re.split(r"\s+:\s+", name) if name.count(" : ") == 1 else _at_giver(name)
         if len(parts) == 1 and comma and (cut := re.match(r"^(.{4,}?),\s+([^,]{2,60})$", name)):
             parts = [cut[1], cut[2]]
         if len(parts) > 1 and all(part.strip() for part in parts) and not _GRADE.fullmatch(parts[1].strip()):

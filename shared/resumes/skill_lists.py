@@ -67,6 +67,7 @@ def read_skills(blocks: list[Block]) -> list[Skill]:
     skills: list[Skill] = []
     pending: Skill | None = None
     apart = _tag_gap(blocks)
+    cell: tuple[Skill, float] | None = None  # the group in whose cell of a table the last row ended, and its left edge
     named: object = None  # how the names of groups look, once one is seen
     for index, block in enumerate(blocks):
         text = block.text.strip()
@@ -80,10 +81,17 @@ def read_skills(blocks: list[Block]) -> list[Skill]:
             and 3 <= len(block.segments[1].text.split()) > len(words[0].split())
         ):
             group, rest = words[0], block.segments[1].text  # a table: the group, and a row of names beside it
+        if group is None and cell is not None and cell[1] - 2 < block.indent < cell[1] + 2 and not block.bullet:
+            # The rest of a cell, which may begin in the middle of a name.
+            cell[0].keywords[-1:] = _split_names(keywords_of(f"{cell[0].keywords[-1]} {text}"))
+            continue
+        cell = None
         if group is not None:
             pending = Skill(name=group, keywords=_split_names(keywords_of(rest)))
             skills.append(pending)
             if pending.keywords:
+                if len(block.segments) == 2 and not rest.endswith(","):
+                    cell = (pending, block.segments[1].x0)
                 pending = None if not rest.endswith(",") else pending
             continue
         if pending is not None and _LEVEL.match(text):
