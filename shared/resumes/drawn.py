@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from itertools import pairwise
 
+from shared.resumes.characters import is_rtl
 from shared.resumes.geometry import Word
 
 Box = tuple[float, float, float, float]
@@ -37,18 +38,39 @@ def with_drawn_bullets(words: list[Word], dots: list[Box]) -> list[Word]:
         first = bisect_left(heights, centre - tallest / 2)
         last = bisect_left(heights, centre + tallest / 2)
         beside = [i for i in by_height[first:last] if words[i].top < centre < words[i].bottom]
-        right = min((i for i in beside if words[i].x0 >= x1), key=lambda i: words[i].x0, default=None)
-        if right is None:
-            continue
-        word = words[right]
-        near = NEAREST * word.size < word.x0 - x1 < FARTHEST * word.size and is_dot(x1 - x0, bottom - top, word.size)
-        before = any(words[i].x1 > x0 - 2 * word.size and words[i].x0 < x0 for i in beside)
-        line = sorted((words[i] for i in beside if words[i].x0 >= word.x0), key=lambda other: other.x0)
-        apart = next((at for at in range(1, len(line)) if line[at].x0 - line[at - 1].x1 > word.size), len(line))
-        title = all(other.bold for other in line[:apart])
-        if near and not before and not title:
-            opened[right] = Word("•", x0, word.top, x1, word.bottom, colour=word.colour, font=word.font)
+        for i, word in _openers(beside, words, x0, x1):
+            away = _away(word, x0, x1)
+            line = sorted((words[j] for j in beside if _away(words[j], x0, x1) >= away), key=lambda w: _away(w, x0, x1))
+            apart = next((at for at in range(1, len(line)) if _space(line[at - 1], line[at]) > word.size), len(line))
+            title = all(other.bold for other in line[:apart])
+            if (
+                NEAREST * word.size < away < FARTHEST * word.size
+                and is_dot(x1 - x0, bottom - top, word.size)
+                and not title
+            ):
+                opened[i] = Word("•", x0, word.top, x1, word.bottom, colour=word.colour, font=word.font)
     return [each for i, word in enumerate(words) for each in ((opened[i], word) if i in opened else (word,))]
+
+
+def _openers(beside: list[int], words: list[Word], x0: float, x1: float) -> list[tuple[int, Word]]:
+    """The word nearest to a dot on the side its line is read from, if no other stands before the dot."""
+    found = []
+    for rtl in (False, True):
+        ahead = [i for i in beside if (words[i].x1 <= x0 if rtl else words[i].x0 >= x1)]
+        near = min(ahead, key=lambda i: _away(words[i], x0, x1), default=None)
+        behind = [i for i in beside if i not in ahead and _away(words[i], x0, x1) < 2 * words[i].size]
+        if near is not None and not behind and any(map(is_rtl, words[near].text)) == rtl:
+            found.append((near, words[near]))
+    return found
+
+
+def _away(word: Word, x0: float, x1: float) -> float:
+    """How far a word stands from a dot, on whichever side."""
+    return max(word.x0 - x1, x0 - word.x1)
+
+
+def _space(word: Word, other: Word) -> float:
+    return max(other.x0 - word.x1, word.x0 - other.x1)
 
 
 def _lone(dots: list[Box]) -> list[Box]:

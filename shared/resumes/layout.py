@@ -5,13 +5,15 @@ sections, the cells of a table or the cards of a grid. What stands on both sides
 read one after the other, the rest row by row.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from shared.resumes.dates import find_spans, is_date_text
+from shared.resumes.characters import SURE_BULLETS
+from shared.resumes.dates import find_spans, is_date_text, is_unfinished
 from shared.resumes.extract import Page
 from shared.resumes.geometry import Line, Segment, join_words
 from shared.resumes.headings import find_kind, is_phrase
@@ -21,6 +23,8 @@ from shared.resumes.words import break_rows, mirror, runs_right_to_left
 MIN_GUTTER = 0.8
 """In line heights."""
 MAX_DEPTH = 8
+MAX_HEAD = 6
+"""The lines of an entry's head: firm, title, period, place, some of them in two lines."""
 
 
 @dataclass
@@ -193,6 +197,11 @@ def _read(
             elif x0 > gutter.left:
                 right, below = right + below, []
         blocks = _read(above, page, depth + 1, column=column, bounds=bounds, inside=inside)
+        if verdict == "bands":
+            for band in _bands(left, right, em):
+                for side in (_side(band, gutter, left=True), _side(band, gutter, left=False)):
+                    blocks += [_straight(_rebreak(side, page), em, column=column, bounds=bounds)] if side else []
+            return blocks + _read(below, page, depth + 1, column=column, bounds=bounds, inside=inside)
         for side, edge in ((_rebreak(left, page), gutter.right - MIN_GUTTER * em), (_rebreak(right, page), bounds[1])):
             extent = _extent(side)
             within = extent if verdict == "columns" else column
@@ -215,7 +224,7 @@ def _best_gutter(
         verdict = _columns(left, right, page, inside=inside)
         if verdict is None:
             continue
-        if verdict == "cards":
+        if verdict in {"cards", "bands"}:
             return best or (gutter, left, right, verdict)
         # A column begins where its headings do; most of its lines may be another's dates, all as wide.
         starts = [s.x0 for row in right for s in row.segments if page.is_heading(s)]
@@ -463,12 +472,17 @@ def _trim(gutter: _Gutter, rows: list[_Row], page: _Setting) -> _Gutter | None:
 
 
 def _columns(left: list[_Row], right: list[_Row], page: _Setting, *, inside: bool) -> str | None:
-    """How the sides are read: ``columns`` are independent flows, ``cards`` a grid inside a section, none means rows."""
+    """How the sides are read; none means rows.
+
+    ``columns`` are independent flows, ``cards`` a grid inside a section, ``bands`` entries' heads beside their bodies.
+    """
     em = page.em
     small = min(len(left), len(right))
     if small < 2:
         return None
     heads = [0 if inside else sum(page.is_heading(row.segments[0]) for row in side) for side in (left, right)]
+    if not any(heads) and _heads_beside_bodies(left, right, em):
+        return "bands"
     margins = [sum(map(_marginal, side)) / len(side) for side in (left, right)]
     if small >= 3 and heads[0] and heads[1]:
         return "columns"
@@ -491,6 +505,42 @@ def _columns(left: list[_Row], right: list[_Row], page: _Setting, *, inside: boo
     if small >= 3 and min(widths) >= 30:
         return "cards"
     return None
+
+
+def _bands(left: list[_Row], right: list[_Row], em: float) -> list[list[_Row]]:
+    """The rows of both sides, parted where space runs through both that is wider than between the lines of the left."""
+    gaps = sorted(below.top - above.bottom for above, below in pairwise(left))
+    usual = max(0.0, gaps[len(gaps) // 4]) if gaps else 0.0
+    rows = sorted([*left, *right], key=lambda row: row.top)
+    bands: list[list[_Row]] = []
+    bottom = float("-inf")
+    for row in rows:
+        if row.top - bottom > usual + 0.25 * em:
+            bands.append([])
+        bands[-1].append(row)
+        bottom = max(bottom, row.bottom)
+    return bands
+
+
+def _is_of_a_date(row: _Row) -> bool:
+    """Whether a row may be a line of a period that its narrow column broke."""
+    return is_unfinished(row.text) or bool(find_spans(row.text)) or re.search(r"\d\d", row.text) is not None
+
+
+def _heads_beside_bodies(left: list[_Row], right: list[_Row], em: float) -> bool:
+    """Whether lines of a firm, a title and the like stand on the left of the items of what was done there."""
+    marked = sum(row.segments[0].words[0].text[0] in SURE_BULLETS for row in right)
+    telling = [
+        row
+        for above, row in zip([None, *left], left, strict=False)
+        if not (_marginal(row) or _is_of_a_date(row) or (above and is_unfinished(above.text)))
+    ]
+    if marked < 2 or any(row.segments[0].words[0].text[0] in SURE_BULLETS for row in left):
+        return False
+    bands = _bands(left, right, em)
+    heads = [[row for row in band if row in left] for band in bands]
+    close = all(below.top - above.bottom < em for head in heads for above, below in pairwise(head))
+    return len(telling) >= 2 * len(bands) > 0 and close and max(map(len, heads)) <= MAX_HEAD
 
 
 def _marginal(row: _Row) -> bool:

@@ -170,4 +170,30 @@ def _column(person: Person) -> str:
     return _set(person, [columns], size=9.5)
 
 
-PAGES: dict[str, Callable[[Person], str]] = {"tags": _tags, "posts": _posts, "column": _column}
+def _beside(person: Person) -> str:
+    """Whose work it was, when and as what in a column on the left, and what was done in one on the right."""
+    section = _heading(12, "#c0392b")(person)
+
+    def row(left: str, right: str) -> str:
+        return f"#grid(columns: (5.2cm, 1fr), gutter: 0.8cm, [{left}], [{right}])"
+
+    parts = [f"#text(size: 22pt)[{escape(person['name'])}] \\ {escape(person['label'])}", " \\ ".join(_reach(person))]
+    parts += [section("summary"), escape(person["summary"]), section("work")]
+    for job in person["work"]:
+        head = (
+            f"*{escape(job['name'])}* \\ {_when(job, person)} \\ {escape(job['position'])} \\ {escape(job['location'])}"
+        )
+        parts.append(row(head, _list(job)))
+    parts.append(section("education"))
+    parts += [
+        row(
+            f"*{escape(school['institution'])}* \\ {_when(school, person)}",
+            f"{_degree(school, person)} \\ {escape(school['location'])}",
+        )
+        for school in person["education"]
+    ]
+    groups = [row(f"*{escape(group)}*", escape(", ".join(words))) for group, words in person["skills"].items()]
+    return _set(person, [*parts, *_rest(person, section, groups)])
+
+
+PAGES: dict[str, Callable[[Person], str]] = {"tags": _tags, "posts": _posts, "column": _column, "beside": _beside}
