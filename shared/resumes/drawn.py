@@ -13,6 +13,8 @@ SMALLEST, LARGEST = 0.12, 0.5
 """The width of a bullet in heights of the text beside it."""
 NEAREST, FARTHEST = 0.1, 1.6
 """How far from its text a bullet stands, in the text's heights."""
+MOST_DOTS = 400
+"""A page with more is a drawing."""
 
 
 def is_dot(width: float, height: float, size: float) -> bool:
@@ -26,7 +28,7 @@ def with_drawn_bullets(words: list[Word], dots: list[Box]) -> list[Word]:
     Dots side by side are a rating, what has a word before it on its line is an ornament, and what stands before
     nothing but bold words is a station of a timeline.
     """
-    if not dots or not words:
+    if not dots or not words or len(dots) > MOST_DOTS:
         return words
     by_height = sorted(range(len(words)), key=lambda index: words[index].top + words[index].bottom)
     heights = [(words[index].top + words[index].bottom) / 2 for index in by_height]
@@ -38,30 +40,30 @@ def with_drawn_bullets(words: list[Word], dots: list[Box]) -> list[Word]:
         first = bisect_left(heights, centre - tallest / 2)
         last = bisect_left(heights, centre + tallest / 2)
         beside = [i for i in by_height[first:last] if words[i].top < centre < words[i].bottom]
-        for i, word in _openers(beside, words, x0, x1):
-            away = _away(word, x0, x1)
-            line = sorted((words[j] for j in beside if _away(words[j], x0, x1) >= away), key=lambda w: _away(w, x0, x1))
-            apart = next((at for at in range(1, len(line)) if _space(line[at - 1], line[at]) > word.size), len(line))
-            title = all(other.bold for other in line[:apart])
-            if (
-                NEAREST * word.size < away < FARTHEST * word.size
-                and is_dot(x1 - x0, bottom - top, word.size)
-                and not title
-            ):
-                opened[i] = Word("•", x0, word.top, x1, word.bottom, colour=word.colour, font=word.font)
+        opener = _opener(beside, words, x0, x1)
+        if opener is None:
+            continue
+        word = words[opener]
+        away = _away(word, x0, x1)
+        if not NEAREST * word.size < away < FARTHEST * word.size or not is_dot(x1 - x0, bottom - top, word.size):
+            continue
+        line = sorted((words[j] for j in beside if _away(words[j], x0, x1) >= away), key=lambda w: _away(w, x0, x1))
+        apart = next((at for at in range(1, len(line)) if _space(line[at - 1], line[at]) > word.size), len(line))
+        if not all(other.bold for other in line[:apart]):
+            opened[opener] = Word("•", x0, word.top, x1, word.bottom, colour=word.colour, font=word.font)
     return [each for i, word in enumerate(words) for each in ((opened[i], word) if i in opened else (word,))]
 
 
-def _openers(beside: list[int], words: list[Word], x0: float, x1: float) -> list[tuple[int, Word]]:
-    """The word nearest to a dot on the side its line is read from, if no other stands before the dot."""
-    found = []
+def _opener(beside: list[int], words: list[Word], x0: float, x1: float) -> int | None:
+    """The word nearest to a dot on the side its line is read from, unless another stands before the dot."""
     for rtl in (False, True):
         ahead = [i for i in beside if (words[i].x1 <= x0 if rtl else words[i].x0 >= x1)]
         near = min(ahead, key=lambda i: _away(words[i], x0, x1), default=None)
-        behind = [i for i in beside if i not in ahead and _away(words[i], x0, x1) < 2 * words[i].size]
-        if near is not None and not behind and any(map(is_rtl, words[near].text)) == rtl:
-            found.append((near, words[near]))
-    return found
+        if near is None or any(map(is_rtl, words[near].text)) != rtl:
+            continue
+        if not any(_away(words[i], x0, x1) < 2 * words[i].size for i in beside if i not in ahead):
+            return near
+    return None
 
 
 def _away(word: Word, x0: float, x1: float) -> float:

@@ -93,8 +93,27 @@ MARK = (50.0, 104.0, 54.0, 108.0)
         ([word("Built", 120)], [MARK], False),
         ([word("Built", 62)], [(50.0, 104.0, 54.0, 105.0)], False),
         ([word("Built", 62)], [(40.0, 100.0, 50.0, 110.0)], False),
+        ([word("إعداد", 22)], [MARK], True),
+        ([word("Built", 22)], [MARK], False),
+        (
+            [word("Built", 62)],
+            [MARK, *((9.0 * n, 300.0 + 9 * n, 9.0 * n + 4, 304.0 + 9 * n) for n in range(400))],
+            False,
+        ),
     ],
-    ids=["a mark", "a bold lead", "a timeline", "a rating", "an ornament", "far away", "a dash", "an icon"],
+    ids=[
+        "a mark",
+        "a bold lead",
+        "a timeline",
+        "a rating",
+        "an ornament",
+        "far away",
+        "a dash",
+        "an icon",
+        "right of Arabic",
+        "right of English",
+        "a drawing",
+    ],
 )
 def test_a_dot_is_a_mark_only_before_the_text_of_an_item(words, dots, marked):
     assert [each.text for each in with_drawn_bullets(words, dots)] == ["•"] * marked + [each.text for each in words]
