@@ -64,12 +64,16 @@ def event(method: str, path: str, **more: Any) -> dict[str, Any]:
 FUNCTIONS = {function.name: function for function in functions()}
 
 
+ALONE = {"SUPABASE_JWT_SECRET": "s" * 40, "SUPABASE_URL": "http://127.0.0.1:9"}
+"""Nothing listens on this port, whatever else runs on the machine."""
+
+
 @pytest.mark.parametrize("name", [name for name, function in FUNCTIONS.items() if function.routes])
 def test_a_package_answers_on_its_own(built: Any, name: str) -> None:
     function = FUNCTIONS[name]
     method, path = function.routes[-1]
     task = built(function)
-    with Runtime(task, f"{function.module}.lambda_handler", {"SUPABASE_JWT_SECRET": "s" * 40}) as runtime:
+    with Runtime(task, f"{function.module}.lambda_handler", ALONE) as runtime:
         answer = runtime.invoke(event(method, path.replace("{", "").replace("}", ""), body="{}"))
         # No database is there: a public read may say so, and nothing may crash.
         assert answer["statusCode"] < 500 or "provider-unavailable" in answer["body"], answer
@@ -86,7 +90,7 @@ def test_the_streaming_package_starts_by_its_own_script(built: Any, tmp_path: Pa
     interpreter.chmod(0o755)
     script = task / "functions/optimize_resume/stream.sh"
     command = [script, interpreter, "/var/runtime/bootstrap.py"]
-    with Runtime(task, "", {"SUPABASE_JWT_SECRET": "s" * 40}, command=command) as runtime:
+    with Runtime(task, "", ALONE, command=command) as runtime:
         head, pieces = runtime.stream(event("POST", "/optimize", body="{}"))
         assert head["statusCode"] == 401
         assert head["headers"]["content-type"] == "application/problem+json"
