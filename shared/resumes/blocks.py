@@ -153,7 +153,7 @@ def make_blocks(lines: list[Line], *, listed: bool = False) -> list[Block]:
     spaced = sum(gap > base + 0.28 for gap in gaps) >= 0.25 * len(gaps)
     long = [line for line in lines if not line.bullet and len(line.text) >= 30]
     # Of a paragraph few lines end where a sentence does, of a list without marks most.
-    sentences = 2 * sum(_is_complete(line.words) for line in long) > len(long)
+    sentences = sum(_is_complete(line.words) for line in long) > 0.45 * len(long)
     blocks: list[Block] = []
     for line in lines:
         main, margin = _main_segments(line)

@@ -190,7 +190,7 @@ class _Reader:
                     letters.append("\u00ad")
                 continue
             if code in (32, 9, 10, 13, 0xA0):
-                if current is not None and not (code == 32 and self.touches(index, current)):
+                if current is not None and not self.touches(index, current):
                     yield self.finish(current, letters), style
                     current = None
                 continue
@@ -236,14 +236,17 @@ class _Reader:
             yield self.finish(current, letters), style
 
     def touches(self, index: int, word: Word) -> bool:
-        """Whether a space is of pdfium's making, and the letter behind it stands right at the word all the same."""
+        """Whether a space or a line's end is of pdfium's making, and the next letter stands right at the word."""
         raw, handle, box = self.raw, self.text_page.raw, self.raw.FS_RECTF()
-        if raw.FPDFText_IsGenerated(handle, index) != 1 or not raw.FPDFText_GetLooseCharBox(
-            handle, index + 1, ctypes.byref(box)
-        ):
+        for following in range(index, index + 3):
+            if raw.FPDFText_GetUnicode(handle, following) not in {10, 13, 32}:
+                break
+            if raw.FPDFText_IsGenerated(handle, following) != 1:
+                return False
+        if not raw.FPDFText_GetLooseCharBox(handle, following, ctypes.byref(box)):
             return False
         x0, top, _, _ = self.place(box.left, box.top, box.right, box.bottom)
-        return abs(top - word.top) < 0.1 * word.size and -0.1 * word.size < x0 - word.x1 < 0.01 * word.size
+        return abs(top - word.top) < 0.15 * word.size and -0.1 * word.size < x0 - word.x1 < 0.02 * word.size
 
     def finish(self, word: Word, letters: list[str]) -> Word:
         soft = letters[-1] == "\u00ad"

@@ -483,6 +483,8 @@ def _columns(left: list[_Row], right: list[_Row], page: _Setting, *, inside: boo
     heads = [0 if inside else sum(page.is_heading(row.segments[0]) for row in side) for side in (left, right)]
     if not any(heads) and _heads_beside_bodies(left, right, em):
         return "bands"
+    if min(sum(map(_is_item, side)) / len(side) for side in (left, right)) >= 0.6:
+        return "cards"
     margins = [sum(map(_marginal, side)) / len(side) for side in (left, right)]
     if small >= 3 and heads[0] and heads[1]:
         return "columns"
@@ -522,6 +524,10 @@ def _bands(left: list[_Row], right: list[_Row], em: float) -> list[list[_Row]]:
     return bands
 
 
+def _is_item(row: _Row) -> bool:
+    return row.segments[0].words[0].text[0] in SURE_BULLETS
+
+
 def _is_of_a_date(row: _Row) -> bool:
     """Whether a row may be a line of a period that its narrow column broke."""
     return is_unfinished(row.text) or bool(find_spans(row.text)) or re.search(r"\d\d", row.text) is not None
@@ -529,13 +535,13 @@ def _is_of_a_date(row: _Row) -> bool:
 
 def _heads_beside_bodies(left: list[_Row], right: list[_Row], em: float) -> bool:
     """Whether lines of a firm, a title and the like stand on the left of the items of what was done there."""
-    marked = sum(row.segments[0].words[0].text[0] in SURE_BULLETS for row in right)
+    marked = sum(map(_is_item, right))
     telling = [
         row
         for above, row in zip([None, *left], left, strict=False)
         if not (_marginal(row) or _is_of_a_date(row) or (above and is_unfinished(above.text)))
     ]
-    if marked < 2 or any(row.segments[0].words[0].text[0] in SURE_BULLETS for row in left):
+    if marked < 2 or any(map(_is_item, left)):
         return False
     bands = _bands(left, right, em)
     heads = [[row for row in band if row in left] for band in bands]

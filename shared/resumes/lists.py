@@ -38,6 +38,7 @@ def read_languages(blocks: list[Block]) -> list[Language]:
             for part in re.split(r"\s*[,;|•·、，](?![^()]*\))\s*|\s+(?:and|und|et|y)\s+(?=[A-Z])", piece)
             if part.strip()
         ]
+        pieces = [name for piece in pieces for name in _names_alone(piece)]
         for piece in [*pieces, *(segment.text for segment in block.margin)]:
             name = find_language(piece)
             level = fluency_of(piece, name)
@@ -50,9 +51,15 @@ def read_languages(blocks: list[Block]) -> list[Language]:
     return found
 
 
+def _names_alone(piece: str) -> list[str]:
+    """The names in a piece that is nothing but names of languages ("English Spanish"); else the piece."""
+    words = piece.split()
+    return words if 1 < len(words) <= 6 and all(find_language(word) == word for word in words) else [piece]
+
+
 def _longer_level(level: str, more: str) -> str:
     """A level with its rest that a narrow column broke off ("Professional working" / "proficiency"), or with a second."""
-    broken = more[0].islower() or more.startswith("(") or level.count("(") > level.count(")") or more.endswith(")")
+    broken = more[0].islower() or more.startswith("(") or level.count("(") > level.count(")")
     whole = f"{level} {more}" if broken else f"{level}, {more}"
     return whole.removesuffix(")") if whole.count(")") > whole.count("(") else whole
 

@@ -107,6 +107,8 @@ def _parse_document(document: Document) -> ParsedResume:
 _LANGUAGES_KNOWN = re.compile(
     r"(?i)^(?:languages?(?: known| spoken)?|sprachen|langues|idiomas|lingue|języki)\s*[:–-]\s*"
 )
+SHORT = 5
+"""Words: lines no longer than this under a heading of unknown meaning are items of a list."""
 _LISTED = frozenset({"skills", "languages", "interests", "certificates", "courses"})
 
 
@@ -139,7 +141,8 @@ class _Builder:
             head = self.document.lines[:14]
         contact = find_contact(head, others, self.document.links)
         for section in self.sections:
-            blocks = make_blocks(section.lines, listed=section.kind in _LISTED)
+            short = section.kind is None and all(len(line.text.split()) <= SHORT for line in section.lines)
+            blocks = make_blocks(section.lines, listed=short or section.kind in _LISTED)
             if section.kind in ("head", "contact") or not blocks:
                 continue
             self.add(section, [block for block in blocks if not is_table_head(block)])

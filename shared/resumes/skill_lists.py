@@ -66,14 +66,14 @@ def read_skills(blocks: list[Block]) -> list[Skill]:
     """Groups with keywords ("Languages: Go, C"), or single skills."""
     skills: list[Skill] = []
     pending: Skill | None = None
-    apart = _tag_gap(blocks)
+    gaps = _tag_gaps(blocks)
     cell: tuple[Skill, float] | None = None  # the group in whose cell of a table the last row ended, and its left edge
     named: object = None  # how the names of groups look, once one is seen
     for index, block in enumerate(blocks):
         text = block.text.strip()
         if not text:
             continue
-        words = _tags(block, apart)
+        words = _tags(block, gaps[block.look])
         group, rest = (None, text) if len(words) > 1 and not SEPARATOR.search(text) else labelled(block)
         if (
             group is None
@@ -117,17 +117,18 @@ def read_skills(blocks: list[Block]) -> list[Skill]:
 
 def names_skills(blocks: list[Block]) -> bool:
     """Whether most of what these blocks list are names of skills, whatever the heading above them says."""
-    apart = _tag_gap(blocks)
-    items = [item for block in blocks for item in _tags(block, apart)]
+    gaps = _tag_gaps(blocks)
+    items = [item for block in blocks for item in _tags(block, gaps[block.look])]
     return bool(items) and 2 * sum(skill is not None for skill in find_listed(items)) > len(items)
 
 
 def is_short_list(blocks: list[Block]) -> bool:
     """Whether these are items of a few words each, without dates: skills, where skills stand around them."""
+    gaps = _tag_gaps(blocks)
     return all(
         len(item.split()) <= _MOST_WORDS and not item.endswith(".") and not find_spans(item)
         for block in blocks
-        for item in _tags(block, _tag_gap(blocks))
+        for item in _tags(block, gaps[block.look])
     )
 
 
@@ -142,8 +143,13 @@ def _tags(block: Block, apart: float) -> list[str]:
     return _split_names(keywords_of(block.text))
 
 
+def _tag_gaps(blocks: list[Block]) -> dict[object, float]:
+    """For every look of text, the space from which on its words are tags."""
+    return {look: _tag_gap([block for block in blocks if block.look == look]) for look in {b.look for b in blocks}}
+
+
 def _tag_gap(blocks: list[Block]) -> float:
-    """The space from which on words are tags of their own: where the gaps of the whole list leave the widest step."""
+    """The space from which on words are tags of their own: where the gaps leave the widest step."""
     gaps = sorted(
         _between(before, word) / max(1.0, word.size)
         for block in blocks
