@@ -237,12 +237,13 @@ class _Reader:
 
     def touches(self, index: int, word: Word) -> bool:
         """Whether a space or a line's end is of pdfium's making, and the next letter stands right at the word."""
-        raw, handle, box = self.raw, self.text_page.raw, self.raw.FS_RECTF()
-        for following in range(index, index + 3):
-            if raw.FPDFText_GetUnicode(handle, following) not in {10, 13, 32}:
-                break
-            if raw.FPDFText_IsGenerated(handle, following) != 1:
-                return False
+        raw, handle = self.raw, self.text_page.raw
+        following = index
+        while raw.FPDFText_IsGenerated(handle, following) == 1 and following < index + 3:
+            following += 1
+        if following == index:
+            return False
+        box = raw.FS_RECTF()
         if not raw.FPDFText_GetLooseCharBox(handle, following, ctypes.byref(box)):
             return False
         x0, top, _, _ = self.place(box.left, box.top, box.right, box.bottom)
