@@ -4,7 +4,17 @@ from typing import Annotated, Any, Literal, Self
 from uuid import UUID, uuid4
 
 from fastapi import Query, Response
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StrictBool, StringConstraints, model_validator
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    StringConstraints,
+    model_validator,
+)
 
 from functions.optimized_resumes.documents import document_of, from_run, whole
 from shared.errors import Conflict, InvalidRequest, ResumeNotFound, Unauthenticated
@@ -134,12 +144,12 @@ class SaveRequest(BaseModel):
     export_formats: Json = {}
     optimized_content: Any = None
     optimization_summary: str | None = Field(None, max_length=10_000)
-    match_score: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] | None = None
+    match_score: Annotated[StrictFloat, Field(ge=0, le=100, allow_inf_nan=False)] | None = None
     title: Annotated[str, StringConstraints(min_length=1, max_length=300)] = "Optimized resume"
     improvements_made: list[Any] = []
     keywords_added: list[Any] = []
     skills_highlighted: list[Any] = []
-    expected_version: int | None = Field(
+    expected_version: StrictInt | None = Field(
         None, ge=1, le=2**31 - 1, validation_alias=AliasChoices("expected_version", "expectedVersion")
     )
     autosave: StrictBool = False
@@ -163,7 +173,7 @@ _COLUMNS = {
 class RestoreRequest(BaseModel):
     model_config = ConfigDict(populate_by_name=True, extra="ignore")
 
-    expected_version: int | None = Field(
+    expected_version: StrictInt | None = Field(
         None, ge=1, le=2**31 - 1, validation_alias=AliasChoices("expected_version", "expectedVersion")
     )
 

@@ -3,7 +3,16 @@
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StrictBool, StringConstraints, model_validator
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StringConstraints,
+    model_validator,
+)
 
 from shared.http.json_body import bad_request
 from shared.models.candidate import UserProfile
@@ -49,7 +58,7 @@ class ScoredProfile(UserProfile):
     """A profile with the limits the API holds it to."""
 
     skills: list[Annotated[str, StringConstraints(max_length=200)]] = Field([], max_length=500)
-    experience_years: float | None = Field(
+    experience_years: StrictFloat | None = Field(
         None,
         ge=0,
         le=80,

@@ -18,6 +18,7 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainSerializer,
+    StrictInt,
     model_validator,
 )
 
@@ -74,16 +75,23 @@ def _lowered(value: Any) -> Any:
     return value.lower() if isinstance(value, str) else value
 
 
+def _number(value: Any) -> Any:
+    """A number as it was given or written; yes and no are none, though they count as 1 and 0."""
+    if isinstance(value, bool):
+        raise ValueError("a number is expected")  # noqa: TRY004  what pydantic reports
+    return (value.strip() or None) if isinstance(value, str) else value
+
+
 def _percentage(value: Any) -> Any:
     """Round to whole points; ``"87%"`` is 87."""
-    value = _optional(value)
+    value = _number(value)
     if isinstance(value, str):
         value = float(value.removesuffix("%").strip())
     return int(value + 0.5) if isinstance(value, float) and abs(value) <= 1000 else value
 
 
 def _salary(value: Any) -> Any:
-    value = _optional(value)
+    value = _number(value)
     return value.replace(",", "").replace(" ", "") if isinstance(value, str) else value
 
 
@@ -197,7 +205,7 @@ class JobChanges(_Facts):
 
     job_title: _Title = Field("", validation_alias=named("job_title", "title", "position"))
     company_name: _Title = Field("", validation_alias=named("company_name", "company"))
-    expected_version: int | None = Field(None, ge=1, le=2**31 - 1, validation_alias=named("expected_version"))
+    expected_version: StrictInt | None = Field(None, ge=1, le=2**31 - 1, validation_alias=named("expected_version"))
 
     @model_validator(mode="before")
     @classmethod

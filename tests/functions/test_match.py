@@ -76,6 +76,8 @@ def test_seed_two(http: Any, me: dict[str, str]) -> None:
         pytest.param({"jobs": [{}], "user_profile": {}}, 422, None, id="empty posting"),
         pytest.param({"jobs": [7], "user_profile": {}}, 422, None, id="number for a posting"),
         pytest.param({"jobs": postings(1), "user_profile": {"years": -1}}, 422, None, id="negative years"),
+        pytest.param({"jobs": postings(1), "user_profile": {"years": False}}, 422, None, id="yes or no for years"),
+        pytest.param({"jobs": postings(1), "user_profile": {"years": "5"}}, 422, None, id="text for years"),
         pytest.param({"jobs": postings(1), "user_profile": {}, "quick_mode": 0}, 422, None, id="number for yes or no"),
         pytest.param({"jobs": [PYTHON_JOB | {"description": "x" * 100_001}], "user_profile": {}}, 422, None, id="long"),
     ],

@@ -270,6 +270,9 @@ WRONG = {
     "a score beyond 100": {"match_score": 101},
     "an empty title": {"title": ""},
     "a version that is none": {"title": "x", "expected_version": 0},
+    "a version as text": {"title": "x", "expected_version": "1"},
+    "a version that is yes or no": {"title": "x", "expected_version": True},
+    "a score as text": {"match_score": "80"},
 }  # fmt: skip
 
 
