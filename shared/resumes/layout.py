@@ -535,16 +535,16 @@ def _is_of_a_date(row: _Row) -> bool:
 
 def _heads_beside_bodies(left: list[_Row], right: list[_Row], em: float) -> bool:
     """Whether lines of a firm, a title and the like stand on the left of the items of what was done there."""
-    marked = sum(map(_is_item, right))
+    if sum(map(_is_item, right)) < 2 or any(map(_is_item, left)):
+        return False
     telling = [
         row
         for above, row in zip([None, *left], left, strict=False)
         if not (_marginal(row) or _is_of_a_date(row) or (above and is_unfinished(above.text)))
     ]
-    if marked < 2 or any(map(_is_item, left)):
-        return False
     bands = _bands(left, right, em)
-    heads = [[row for row in band if row in left] for band in bands]
+    on_left = set(map(id, left))
+    heads = [[row for row in band if id(row) in on_left] for band in bands]
     close = all(below.top - above.bottom < em for head in heads for above, below in pairwise(head))
     return len(telling) >= 2 * len(bands) > 0 and close and max(map(len, heads)) <= MAX_HEAD
 
