@@ -133,6 +133,14 @@ class _Builder:
             if section.kind == "summary" and is_contact_text(section.lines):
                 section.kind = "contact"
         head = [line for section in self.sections if section.kind in ("head", "contact") for line in section.lines]
+        # Addresses below the prose of a profile stay out of the summary, and must be read all the same.
+        head += [
+            line
+            for section in self.sections
+            if section.kind == "summary"
+            for line in section.lines
+            if is_contact_text([line])
+        ]
         others = [
             line for section in self.sections if section.kind not in ("head", "contact") for line in section.lines
         ]

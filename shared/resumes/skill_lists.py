@@ -25,37 +25,10 @@ _TAG_GAP = 0.42
 """The space between tags, in font sizes: most fonts set words 0.2–0.33 apart, tags at least half a letter more."""
 _APART = 1.35
 """How many times the space between words that between tags is at least."""
-_NO_TAGS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-        "und",
-        "mit",
-        "für",
-        "von",
-        "et",
-        "de",
-        "des",
-        "en",
-        "y",
-        "con",
-        "para",
-    ]
-)
+_NO_TAGS = frozenset([
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with",
+    "und", "mit", "für", "von", "et", "de", "des", "en", "y", "con", "para",
+])  # fmt: skip
 """What begins no tag: the gap before it is that of a justified line."""
 _MOST_WORDS = 4
 _MOSTLY = 0.6

@@ -175,6 +175,16 @@ def test_what_stands_under_a_profile_may_be_how_to_reach_the_person():
     assert "summary" not in basics
 
 
+def test_addresses_below_the_prose_of_a_profile_are_read_and_are_no_summary():
+    prose = "Software engineer who builds billing systems for small shops and the people in them."
+    about = [*lines(120, prose), *lines(150, "Phone: +44 20 7946 0123", "Website: https://ada.example.org")]
+    data = printed(*HEAD, heading(100, "About"), *about, *[(left, top + 100, *rest) for left, top, *rest in JOB])
+
+    basics = resume_of(data)["basics"]
+
+    assert (basics["phone"], basics["url"], basics["summary"]) == ("+44 20 7946 0123", "https://ada.example.org", prose)
+
+
 def test_titles_that_look_like_headings_are_titles():
     posts = [
         (60, 130, "Acme Ltd", "Helvetica-Bold", 14),
