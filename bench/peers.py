@@ -38,7 +38,14 @@ def find_node_modules(folder: Path, *packages: str) -> Path | None:
     """A folder whose ``node_modules`` has ``packages`` from npm; no install script runs."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "package.json").write_text('{"private": true}', encoding="utf-8")
-    quiet = ["--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund", "--no-package-lock"]
+    quiet = [
+        "--ignore-scripts",
+        "--omit=optional",
+        "--no-audit",
+        "--no-fund",
+        "--no-package-lock",
+        "--legacy-peer-deps",
+    ]
     return folder if runs(["npm", "install", *quiet, *packages], folder) else None
 
 

@@ -1,0 +1,177 @@
+"""Résumés printed by a browser from the themes of others: ``python -m bench.templates [-v] [word of a file's name …]``.
+
+``bench.parsing`` measures the layouts of the data folder; this one measures what people really download from the
+résumé builders of the web. Chromium, puppeteer and the themes come from npm into a throw-away room (or into the
+folder that ``SHORTLIST_THEMES`` names, which stays), each prints the sample people offline, and every field whose text
+is in the file must come back. A field that a theme leaves out is not asked for, a date only as exact as it is printed.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean
+
+from bench import parsing
+from bench.figures import Figure
+from bench.peers import RUN_SECONDS, find_node_modules
+from bench.peers_parsing import sample_truth
+from local.samples import draw
+from shared.errors import AppError
+from shared.models.resume import ParsedResume
+from shared.resumes.parse import parse_resume
+
+SCRIPT = Path(__file__).parent / "peers" / "print_themes.mjs"
+BROWSER = ("@sparticuz/chromium@147.0.0", "puppeteer-core@24.43.1")
+PEOPLE = ("accountant", "backend-engineer", "data-scientist", "product-designer", "registered-nurse")
+MEAN_TARGET, SILENT_SHARE = 90.0, 85.0
+PREFIX = "jsonresume-theme-"
+THEMES = [
+    "actual@0.2.2", "autumn@1.0.1", "caffeine@1.2.3", "class@0.1.2", "compact@1.0.4", "contempo@0.0.3",
+    "crisp@0.2.12", "direct@0.1.1", "elegant@1.16.1", "elegant-fr@1.2.1", "eloquent@5.0.0", "flat@0.3.7",
+    "flat-fr@0.0.1", "fresh@0.0.3", "github@0.0.5", "jacrys@1.0.4", "keloran@1.0.2", "kendall@0.2.0", "kwan@0.0.2",
+    "lucide@1.1.0", "macchiato@1.1.0", "mantra@0.3.1", "minimal@0.1.1", "minyma@0.0.5", "modern@0.0.18",
+    "msresume@0.1.0", "onepage@0.0.3", "onepage-plus@1.1.0", "onepageresume@0.0.6", "paper@0.5.0",
+    "paper-plus-plus@0.5.1", "projects@0.30.0", "pumpkin@1.1.4", "rocketspacer@1.2.2", "short@0.1.7",
+    "simple@1.0.0", "slick@0.1.16", "spartan@0.3.0", "srt@0.1.3", "stackoverflow@3.3.0", "straightforward@0.5.0",
+    "techlead@1.0.1",
+]  # fmt: skip
+"""Those that install today and print on paper what they show on a screen."""
+Row = tuple[str, str, str, bool]
+
+
+@dataclass(frozen=True)
+class Read:
+    """One printed file: what was asked and answered, and what the parse says it doubts."""
+
+    name: str
+    rows: list[Row]
+    parsed: ParsedResume | None
+
+    @property
+    def share(self) -> float:
+        """Percent of the fields that came back right."""
+        return 100 * mean(row[3] for row in self.rows)
+
+    @property
+    def theme(self) -> str:
+        return self.name.partition("--")[0].removeprefix(PREFIX)
+
+
+def printed(folder: Path) -> Path | None:
+    """The folder with a PDF for each theme and person, or nothing where npm does not answer."""
+    room = find_node_modules(folder, *BROWSER, *(PREFIX + theme for theme in THEMES))
+    if room is None:
+        return None
+    out = room / "printed"
+    out.mkdir(exist_ok=True)
+    people = room / "people.json"
+    people.write_text(json.dumps({name: completed(name) for name in PEOPLE}), encoding="utf-8")
+    themes = [PREFIX + theme.partition("@")[0] for theme in THEMES]
+    command: list[str | Path] = ["node", SCRIPT, people, out, *themes]
+    done = subprocess.run(command, cwd=room, capture_output=True, text=True, timeout=RUN_SECONDS, check=False)
+    return out if done.returncode == 0 else None
+
+
+def completed(stem: str) -> dict[str, object]:
+    """A sample person with what themes take for granted: every section, and a user name in every profile."""
+    said = draw.person(stem).model_dump(by_alias=True, exclude_unset=True, mode="json")
+    for profile in said["basics"].setdefault("profiles", []):
+        profile.setdefault("username", profile["url"].rpartition("/")[2])
+    said["basics"] |= {"website": said["basics"].get("url", ""), "picture": "", "image": ""}
+    for job in said.get("work", []):
+        job |= {"company": job["name"], "summary": job.get("summary", "")}
+    for name in ("work", "volunteer", "education", "awards", "certificates", "publications", "skills", "languages",
+                 "interests", "references", "projects"):  # fmt: skip
+        said.setdefault(name, [])
+    return dict(said)
+
+
+def read(path: Path) -> Read:
+    """The file's fields beside the truth."""
+    person = draw.person(path.stem.partition("--")[2])
+    data = path.read_bytes()
+    shown = re.sub(r"\W", "", "".join(parsing.fold(text) for text in _texts(data)))
+    try:
+        parsed = parse_resume(data, path.name)
+        said = parsed.resume.model_dump(by_alias=True, exclude_unset=True, mode="json")
+    except AppError:
+        parsed, said = None, {}
+    rows = [row for row in map(_lenient, parsing.score(sample_truth(person), said)) if _asked(row, shown)]
+    return Read(path.stem, rows, parsed)
+
+
+def _texts(data: bytes) -> Iterator[str]:
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(data)
+    for page in document:
+        yield page.get_textpage().get_text_range()
+    document.close()
+
+
+def _asked(row: Row, shown: str) -> bool:
+    """Whether the file shows this field; what it does not show but the parse says is asked for too."""
+    kind, wanted, _, _ = row
+    if kind.endswith(".invented"):
+        return True
+    if kind.endswith("Date"):
+        return wanted[:4] in shown and bool(wanted)
+    return re.sub(r"\W", "", re.sub(r"^https?://(?:www\.)?", "", parsing.fold(wanted))) in shown
+
+
+def _lenient(row: Row) -> Row:
+    """A date that is as exact as years is right where only years are printed."""
+    kind, wanted, got, _ = row
+    if kind.endswith(("Date", ".date")) and len(got) >= 4 and wanted.startswith(got):
+        return kind, wanted, got, True
+    return row
+
+
+def figures() -> list[Figure]:
+    """Right fields over themes, and how many files are read badly without a word."""
+    kept = os.environ.get("SHORTLIST_THEMES")
+    with tempfile.TemporaryDirectory() as folder:
+        out = printed(Path(kept or folder))
+        if out is None:
+            return [Figure("fields right in foreign templates", "-", note="npm does not answer here")]
+        files = [read(path) for path in sorted(out.glob("*.pdf"))]
+    themes = [mean(file.share for file in files if file.theme == theme) for theme in {file.theme for file in files}]
+    bad = [file for file in files if file.share < SILENT_SHARE]
+    silent = [file for file in bad if file.parsed and not file.parsed.warnings]
+    return [
+        Figure(
+            "fields right in foreign templates, mean over templates",
+            mean(themes), "%", MEAN_TARGET, "more", f"{len(themes)} templates, {len(files)} files",
+        ),
+        Figure("of them read right to 85 % or more", 100 * (1 - len(bad) / len(files)), "%"),
+        Figure("read worse without any warning", float(len(silent)), "files", 0.0),
+    ]  # fmt: skip
+
+
+def main(arguments: list[str]) -> int:
+    """Print a line for each file, with every wrong field under it when asked to."""
+    verbose, words = "-v" in arguments, [word for word in arguments if word != "-v"]
+    with tempfile.TemporaryDirectory() as folder:
+        out = printed(Path(os.environ.get("SHORTLIST_THEMES") or folder))
+        if out is None:
+            print("npm does not answer here; nothing measured")
+            return 1
+        files = [read(path) for path in sorted(out.glob("*.pdf")) if all(word in path.stem for word in words)]
+    for file in files:
+        codes = sorted({warning.code for warning in file.parsed.warnings}) if file.parsed else ["refused"]
+        print(f"{file.share:6.1f} %  {file.name:<60} {' '.join(codes)}")
+        for kind, wanted, got, right in file.rows:
+            if verbose and not right:
+                print(f"          {kind}: wanted {wanted!r}, got {got[:160]!r}")
+    print(f"{mean(file.share for file in files):.1f} % over {len(files)} files")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
