@@ -34,7 +34,7 @@ PREFIX = "jsonresume-theme-"
 THEMES = [
     "actual@0.2.2", "autumn@1.0.1", "caffeine@1.2.3", "class@0.1.2", "compact@1.0.4", "contempo@0.0.3",
     "crisp@0.2.12", "direct@0.1.1", "elegant@1.16.1", "elegant-fr@1.2.1", "eloquent@5.0.0", "flat@0.3.7",
-    "flat-fr@0.0.1", "fresh@0.0.3", "github@0.0.5", "jacrys@1.0.4", "keloran@1.0.2", "kendall@0.2.0", "kwan@0.0.2",
+    "flat-fr@0.0.1", "fresh@0.0.3", "github@0.0.5", "jacrys@1.0.4", "keloran@1.0.2", "kendall@0.2.0",
     "lucide@1.1.0", "macchiato@1.1.0", "mantra@0.3.1", "minimal@0.1.1", "minyma@0.0.5", "modern@0.0.18",
     "msresume@0.1.0", "onepage@0.0.3", "onepage-plus@1.1.0", "onepageresume@0.0.6", "paper@0.5.0",
     "paper-plus-plus@0.5.1", "projects@0.30.0", "pumpkin@1.1.4", "rocketspacer@1.2.2", "short@0.1.7",
@@ -126,9 +126,11 @@ def _asked(row: Row, shown: str) -> bool:
 
 
 def _lenient(row: Row) -> Row:
-    """A date that is as exact as years is right where only years are printed."""
+    """A date may be as coarse as it is printed, and a town may stand alone or with its country."""
     kind, wanted, got, _ = row
     if kind.endswith(("Date", ".date")) and len(got) >= 4 and wanted.startswith(got):
+        return kind, wanted, got, True
+    if kind == "location" and got.partition(",")[0] == wanted.partition(",")[0]:
         return kind, wanted, got, True
     return row
 

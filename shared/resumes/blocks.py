@@ -158,9 +158,9 @@ def make_blocks(lines: list[Line], *, listed: bool = False) -> list[Block]:
     for line in lines:
         main, margin = _main_segments(line)
         words = [word for segment in main for word in segment.words]
-        bullet, stripped = _strip_bullet(words, line, weak)
+        marked, stripped = _strip_bullet(words, line, weak)
         # A mark before a date makes it no sentence of a list.
-        bullet = bullet and not is_date_text(join_words(stripped))
+        bullet = marked and not is_date_text(join_words(stripped))
         if not stripped:
             if blocks and blocks[-1].lines[-1].flow == line.flow and margin and blocks[-1].bullet and line.gap < 1:
                 blocks[-1].margin += margin
@@ -173,7 +173,7 @@ def make_blocks(lines: list[Line], *, listed: bool = False) -> list[Block]:
         dated = any(segment.x0 < main[0].x0 and is_date_text(segment.text) for segment in margin)
         if (
             blocks
-            and not bullet
+            and not marked
             and not dated
             and not (sentences and not blocks[-1].bullet and _begins_anew(blocks[-1].parts[-1], stripped))
             and _continues(blocks[-1], line, main, stripped, base, strict=listed and not spaced)

@@ -7,10 +7,11 @@ are most alike wins: each with one period, a header of its own and no second tit
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from shared.resumes.blocks import Block
+from shared.resumes.characters import SURE_BULLETS
 from shared.resumes.dates import Span, find_spans, is_date_text, is_duration
 from shared.resumes.evidence import company_score, degree_score, school_score, title_score
 from shared.resumes.headings import normalise
@@ -37,6 +38,7 @@ def split_entries(blocks: list[Block]) -> list[Entry]:
     """The entries of a section in order."""
     if not blocks:
         return []
+    blocks = _without_marks_of_entries(blocks)
     bodies = _bodies(blocks)
     dated = [bool(_header_spans(block, body=body)) for block, body in zip(blocks, bodies, strict=True)]
     cuts = [
@@ -55,6 +57,38 @@ def split_entries(blocks: list[Block]) -> list[Entry]:
             (entry.header if in_header else entry.body).append(blocks[index])
         entries.append(entry)
     return entries
+
+
+def _without_marks_of_entries(blocks: list[Block]) -> list[Block]:
+    """The blocks where marks stand before entries themselves, or before the lines of their heads, without those marks."""
+    marked = [index for index, block in enumerate(blocks) if block.bullet]
+    if not marked:
+        return blocks
+    size = blocks[marked[0]].first.size
+    margin = min(blocks[index].indent for index in marked)
+    outer = [index for index in marked if blocks[index].indent < margin + 0.6 * size]
+    if marked[0] == 0 and all(_opens_period(blocks, index) for index in outer):
+        heads = set(outer)
+    else:
+        dates = [i for i, block in enumerate(blocks) if is_date_text(block.text) and _had_mark(block)]
+        heads = {i - 1 for i in dates if i and blocks[i - 1].bullet and len(blocks[i - 1].text.split()) <= 8}
+        if len(heads) < len(dates):
+            return blocks
+    return [replace(block, bullet=False) if index in heads else block for index, block in enumerate(blocks)]
+
+
+def _opens_period(blocks: list[Block], index: int) -> bool:
+    """Whether a period stands in this block, beside it or in the lines right below."""
+    for block in blocks[index : index + 3]:
+        if block.bullet and block is not blocks[index]:
+            return False
+        if any(find_spans(segment.text) for segment in (*block.segments, *block.margin)):
+            return True
+    return False
+
+
+def _had_mark(block: Block) -> bool:
+    return block.first.bullet or block.first.words[0].text in SURE_BULLETS
 
 
 _COLUMN_NAMES = frozenset(

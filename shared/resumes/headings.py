@@ -69,4 +69,10 @@ def _by_words(words: list[str]) -> str | None:
     found = [word for word in words if word in _WORDS]
     if not found or any(word not in _WORDS and word not in _MODIFIERS for word in words):
         return None
-    return _WORDS[found[-1]]
+    kinds = [_WORDS[word] for word in found]
+    # "Skills Summary" holds skills; a "Career Summary" is one all the same.
+    return (
+        next((kind for kind in reversed(kinds) if kind not in ("summary", "work")), kinds[-1])
+        if kinds[-1] == "summary"
+        else kinds[-1]
+    )

@@ -103,7 +103,7 @@ def fluency_of(text: str, name: str | None) -> str | None:
     rest = squeeze(text)
     if name:
         rest = rest.replace(name, " ", 1)
-    rest = re.sub(r"^[\s:：–—|,(-]+|[\s:：–—|,(-]+$", "", rest.strip())
+    rest = re.sub(r"^[\s:：–—|,(-]+|[\s:：–—|,.(-]+$", "", rest.strip())
     rest = _LEVEL_LABEL.sub("", rest)
     if rest.endswith(")") and rest.count(")") > rest.count("("):
         rest = rest[:-1]
