@@ -96,7 +96,7 @@ def read(path: Path) -> Read:
     """The file's fields beside the truth."""
     person = draw.person(path.stem.partition("--")[2])
     data = path.read_bytes()
-    shown = re.sub(r"\W", "", "".join(parsing.fold(text) for text in _texts(data)))
+    shown = re.sub(r"\s", "", "".join(parsing.fold(text) for text in _texts(data)))
     try:
         parsed = parse_resume(data, path.name)
         said = parsed.resume.model_dump(by_alias=True, exclude_unset=True, mode="json")
@@ -120,9 +120,11 @@ def _asked(row: Row, shown: str) -> bool:
     kind, wanted, _, _ = row
     if kind.endswith(".invented"):
         return True
+    if kind == "link":
+        return re.sub(r"^https?://(?:www\.)?", "", wanted.lower()).rstrip("/") in shown
     if kind.endswith("Date"):
         return wanted[:4] in shown and bool(wanted)
-    return re.sub(r"\W", "", re.sub(r"^https?://(?:www\.)?", "", parsing.fold(wanted))) in shown
+    return re.sub(r"\W", "", parsing.fold(wanted)) in re.sub(r"\W", "", shown)
 
 
 def _lenient(row: Row) -> Row:

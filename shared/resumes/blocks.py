@@ -7,6 +7,7 @@ or when the spacing says so; what is left is a block of its own.
 import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import takewhile
 from statistics import median
 
 from shared.resumes.characters import SURE_BULLETS, squeeze
@@ -193,29 +194,64 @@ def _join_periods(lines: list[Line]) -> list[Line]:
     """Lines where a period that its narrow column broke ("2013 –" over "2017") is one segment again."""
     result = [replace(line, segments=list(line.segments)) for line in lines]
     for index, line in enumerate(result):
-        for following in result[index + 1 : index + 3]:
-            if following.flow != line.flow:
-                break
-            for number, segment in enumerate(line.segments):
-                match = next(
-                    (
-                        other
-                        for other in following.segments
-                        if (
-                            abs(other.x0 - segment.x0) < 4
-                            or abs(other.x1 - segment.x1) < 4
-                            or abs(other.x0 + other.x1 - segment.x0 - segment.x1) < 8
-                            or (segment is line.segments[-1] and other is following.segments[0])
-                        )
-                        and (completes(segment.text, other.text) or _stacked(line, following, segment, other))
-                    ),
-                    None,
-                )
-                if match is not None:
-                    dash = [] if completes(segment.text, match.text) else [replace(match.words[0], text="–")]
-                    line.segments[number] = Segment([*segment.words, *dash, *match.words])
-                    following.segments = [other for other in following.segments if other is not match]
+        below = list(takewhile(lambda other, flow=line.flow: other.flow == flow, result[index + 1 : index + 4]))
+        for number, segment in enumerate(line.segments):
+            rest = _rest_on_next_line(line, segment, below[:2]) or _rest_below_dash(segment, below)
+            if rest:
+                line.segments[number] = Segment([*segment.words, *(word for _, words in rest for word in words)])
+                taken = [id(other) for other, _ in rest]
+                for following in below:
+                    following.segments = [other for other in following.segments if id(other) not in taken]
     return [line for line in result if line.segments]
+
+
+Rest = list[tuple[Segment, list[Word]]]
+"""Segments of later lines with the words that they add to a period."""
+
+
+def _rest_on_next_line(line: Line, segment: Segment, below: list[Line]) -> Rest:
+    """What ends a period that this segment leaves open, or that stands right below its first half."""
+    for following in below:
+        for other in following.segments:
+            beside = segment is line.segments[-1] and other is following.segments[0]
+            if not (beside or _aligned(segment, other)):
+                continue
+            if completes(segment.text, other.text):
+                return [(other, other.words)]
+            if _stacked(line, following, segment, other):
+                return [(other, [replace(other.words[0], text="–"), *other.words])]
+    return []
+
+
+def _rest_below_dash(segment: Segment, below: list[Line]) -> Rest:
+    """The dash and the end of a period that stand below its start, in a line or two of their own."""
+    span = find_span(segment.text)
+    if span is None or not span.single or span.current or not is_date_text(segment.text):
+        return []
+    rest: Rest = []
+    for following in below:
+        for other in following.segments:
+            if not _aligned(segment, other) or not (rest or other.text[0] in _DASHES):
+                continue
+            rest.append((other, other.words))
+            if not other.text.strip(_DASHES + " "):
+                continue  # the dash alone
+            whole = find_span(" ".join([segment.text, *(part.text for part, _ in rest)]))
+            if whole is not None and not whole.single:
+                return rest if is_date_text(other.text.strip(_DASHES + " ")) or whole.current else []
+    return []
+
+
+_DASHES = "-–—−"
+
+
+def _aligned(segment: Segment, other: Segment) -> bool:
+    """Whether two segments stand in one column: flush left, flush right or centred."""
+    return (
+        abs(other.x0 - segment.x0) < 4
+        or abs(other.x1 - segment.x1) < 4
+        or abs(other.x0 + other.x1 - segment.x0 - segment.x1) < 8
+    )
 
 
 def _stacked(line: Line, following: Line, segment: Segment, other: Segment) -> bool:

@@ -280,6 +280,8 @@ def _addresses(text: str, links: list[str], linked: set[str], email: str | None)
             and (key in shown or address in linked or not linked)
         ):
             site = _with_scheme(address)
+        elif key in shown and "." in host and host != domain:
+            profiles.append(Profile(network=host, username=_username(path) or None, url=_with_scheme(address)))
     return site, profiles
 
 
@@ -388,13 +390,14 @@ def _name(contact: Contact, head: list[Line], everything: list[Line]) -> set[int
             text = whole if len(beside) <= 4 and looks_like_name(whole) >= 0.9 else text
         # A name set over two lines ("ADA" / "LOVELACE") in the same large type.
         if (len(text.split()) == 1 or text.endswith(("-", "\u00ad"))) and size > 1.3 * usual:
-            for near in (index - 1, index + 1, index + 2):
+            for step in (-1, 1, -2, 2, -3, 3):  # contact data in smaller type may stand between
+                near = index + step
                 if not 0 <= near < len(head):
                     continue
                 other = head[near].segments[0]
                 if (
                     abs(other.size - size) < 0.05 * size
-                    and (near < index + 2 or abs(other.x0 - head[index].segments[0].x0) < 3)
+                    and (abs(step) == 1 or abs(other.x0 - head[index].segments[0].x0) < 3)
                     and (looks_like_name(other.text) >= 0.25 or text.endswith("\u00ad"))
                     and len(other.text.split()) <= 2
                 ):
@@ -434,6 +437,10 @@ def _proper(name: str) -> str:
     )
 
 
+_PROSE = re.compile(r"[^\W\d_]{4,}\. [A-Z]")
+"""Where one sentence ends and the next begins: a headline has none."""
+
+
 def _label(contact: Contact, head: list[Line], index: int, used: set[int]) -> None:
     """The professional headline under (or beside) the name."""
     for near in (index, index + 1, index + 2):
@@ -451,7 +458,7 @@ def _label(contact: Contact, head: list[Line], index: int, used: set[int]) -> No
                 if contact.label:
                     return
                 continue
-            if len(text) > 110 or find_kind(text):
+            if len(text) > 110 or find_kind(text) or _PROSE.search(text):
                 continue
             if title_score(text) >= 0.6 or any(title_score(part) >= 0.6 for part in re.split(r"\s*[|•·/,&]\s*", text)):
                 contact.label = text

@@ -123,7 +123,11 @@ def order_pages(pages: Sequence[Page]) -> list[Line]:
             for line in block.lines:
                 line.page = number
                 line.flow = index
-            flows[index][2].extend(block.lines)
+            x0, x1, lines = flows[index]
+            if not block.own_flow:
+                # What follows below a column and is wider continues it on the next page in its own width.
+                x0, x1 = min(x0, block.x0), max(x1, block.x1)
+            flows[index] = (x0, x1, [*lines, *block.lines])
             previous = index
     return [line for _, _, lines in flows for line in lines]
 
@@ -256,7 +260,12 @@ def _clear_headings(rows: list[_Row], page: _Setting) -> list[int]:
     ]
     if len(clear) < 2 or len(clear) < 0.8 * len(headings):
         return []
-    return clear if _share_an_edge([rows[index].segments[0] for index in clear], page.em) else []
+    if _share_an_edge([rows[index].segments[0] for index in clear], page.em):
+        return clear
+    # Names of groups ("Tools") may have a heading's words: what is largest is the heading.
+    largest = max(rows[index].segments[0].size for index in clear)
+    large = [index for index in clear if rows[index].segments[0].size > 0.97 * largest]
+    return large if len(large) > 1 and _share_an_edge([rows[i].segments[0] for i in large], page.em) else []
 
 
 def _share_an_edge(segments: list[Segment], em: float) -> bool:
