@@ -225,6 +225,8 @@ def _rest_on_next_line(line: Line, segment: Segment, below: list[Line]) -> Rest:
 
 def _rest_below_dash(segment: Segment, below: list[Line]) -> Rest:
     """The dash and the end of a period that stand below its start, in a line or two of their own."""
+    if not any(other.text[0] in _DASHES and _aligned(segment, other) for line in below for other in line.segments):
+        return []
     span = find_span(segment.text)
     if span is None or not span.single or span.current or not is_date_text(segment.text):
         return []
