@@ -190,6 +190,14 @@ def _read(
             return _read_headed(rows, x, page, depth, column=column, bounds=bounds)
         if cuts := _clear_headings(rows, page):
             return _read_sections(rows, cuts, page, depth, column=column, bounds=bounds)
+        if found := _section_over_columns(rows, page):
+            start, stop = found
+            return [
+                *_read(rows[:start], page, depth + 1, column=column, bounds=bounds),
+                _straight(rows[start : start + 1], em, column=column, bounds=bounds),
+                *_read(rows[start + 1 : stop], page, depth + 1, column=column, bounds=bounds, inside=True),
+                *_read(rows[stop:], page, depth + 1, column=column, bounds=bounds),
+            ]
     if found := _best_gutter(rows, page, inside=inside):
         gutter, left, right, verdict = found
         above, below = rows[: gutter.first], rows[gutter.last + 1 :]
@@ -249,15 +257,7 @@ def _best_gutter(
 def _clear_headings(rows: list[_Row], page: _Setting) -> list[int]:
     """The rows with a heading and nothing beside it, when nearly all headings are so: one column, then."""
     headings = [index for index, row in enumerate(rows) if any(page.is_heading(s) for s in row.segments)]
-    clear = [
-        index
-        for index in headings
-        if len(rows[index].segments) == 1
-        and not any(
-            other.top < rows[index].bottom - 0.3 * page.em and other.bottom > rows[index].top + 0.3 * page.em
-            for other in rows[max(0, index - 2) : index] + rows[index + 1 : index + 3]
-        )
-    ]
+    clear = [index for index in headings if _stands_alone(rows, index, page.em)]
     if len(clear) < 2 or len(clear) < 0.8 * len(headings):
         return []
     if _share_an_edge([rows[index].segments[0] for index in clear], page.em):
@@ -266,6 +266,27 @@ def _clear_headings(rows: list[_Row], page: _Setting) -> list[int]:
     largest = max(rows[index].segments[0].size for index in clear)
     large = [index for index in clear if rows[index].segments[0].size > 0.97 * largest]
     return large if len(large) > 1 and _share_an_edge([rows[i].segments[0] for i in large], page.em) else []
+
+
+def _stands_alone(rows: list[_Row], index: int, em: float) -> bool:
+    """Whether nothing stands beside a row's only segment."""
+    row = rows[index]
+    return len(row.segments) == 1 and not any(
+        other.top < row.bottom - 0.3 * em and other.bottom > row.top + 0.3 * em
+        for other in rows[max(0, index - 2) : index] + rows[index + 1 : index + 3]
+    )
+
+
+def _section_over_columns(rows: list[_Row], page: _Setting) -> tuple[int, int] | None:
+    """The heading's row, and the one after the last, of the first section where entries' heads stand beside bodies."""
+    headings = [index for index, row in enumerate(rows) if any(page.is_heading(s) for s in row.segments)]
+    for start, stop in pairwise([*headings, len(rows)]):
+        if not _stands_alone(rows, start, page.em) or stop - start < 5:
+            continue
+        found = _best_gutter(rows[start + 1 : stop], page, inside=True)
+        if found and found[3] == "bands" and found[0].last - found[0].first >= 0.8 * (stop - start - 2):
+            return start, stop
+    return None
 
 
 def _share_an_edge(segments: list[Segment], em: float) -> bool:
@@ -555,7 +576,9 @@ def _heads_beside_bodies(left: list[_Row], right: list[_Row], em: float) -> bool
     on_left = set(map(id, left))
     heads = [[row for row in band if id(row) in on_left] for band in bands]
     close = all(below.top - above.bottom < em for head in heads for above, below in pairwise(head))
-    return len(telling) >= 2 * len(bands) > 0 and close and max(map(len, heads)) <= MAX_HEAD
+    # The first band may be the rest of a body that began on the page before.
+    full = len(bands) - (len(bands) > 1 and not heads[0])
+    return len(telling) >= 2 * full > 0 and close and max(map(len, heads)) <= MAX_HEAD
 
 
 def _marginal(row: _Row) -> bool:
