@@ -132,7 +132,7 @@ def _lenient(row: Row) -> Row:
     kind, wanted, got, _ = row
     if kind.endswith(("Date", ".date")) and len(got) >= 4 and wanted.startswith(got):
         return kind, wanted, got, True
-    if kind == "location" and got.partition(",")[0] == wanted.partition(",")[0]:
+    if kind == "location" and got.startswith(wanted.partition(",")[0]):
         return kind, wanted, got, True
     return row
 

@@ -7,7 +7,6 @@ or when the spacing says so; what is left is a block of its own.
 import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import takewhile
 from statistics import median
 
 from shared.resumes.characters import SURE_BULLETS, squeeze
@@ -99,6 +98,8 @@ def join_lines(texts: list[str]) -> str:
             continue
         if not result:
             result = piece
+        elif re.search(r"\d-$", result) and piece[:1].islower():
+            result += piece  # "a 60-" / "room hotel"
         elif result.endswith("\u00ad") or (re.search(r"[^\W\d_]-$", result) and piece[:1].islower()):
             result = result.rstrip("\u00ad-") + _hyphen(result, piece) + piece
         elif (
@@ -194,7 +195,7 @@ def _join_periods(lines: list[Line]) -> list[Line]:
     """Lines where a period that its narrow column broke ("2013 –" over "2017") is one segment again."""
     result = [replace(line, segments=list(line.segments)) for line in lines]
     for index, line in enumerate(result):
-        below = list(takewhile(lambda other, flow=line.flow: other.flow == flow, result[index + 1 : index + 4]))
+        below = [other for other in result[index + 1 : index + 4] if other.flow == line.flow]
         for number, segment in enumerate(line.segments):
             rest = _rest_on_next_line(line, segment, below[:2]) or _rest_below_dash(segment, below)
             if rest:
@@ -364,7 +365,8 @@ def _continues(
         return False
     if completes(join_words(previous), " ".join(word.text for word in words[:2])):
         return True
-    if first.text in _CONNECTING and first.bold == previous[-1].bold and not loose:
+    parted = first.text in _CONNECTING or previous[-1].text in _CONNECTING
+    if parted and first.bold == previous[-1].bold and not loose:
         return True  # a name that its column broke: "Kettle Moraine College" / "of Nursing"
     if is_date_text(text) or _opens_with_period(text) or (len(words) == 1 and _ADDRESS.match(text)):
         return False

@@ -403,7 +403,8 @@ def _name(contact: Contact, head: list[Line], everything: list[Line]) -> set[int
                 ):
                     text = f"{other.text} {text}" if near < index else _joined_name(text, other.text)
                     used.add(near)
-                    break
+                    if not text.endswith(("-", "\u00ad")):
+                        break
         contact.name = _proper(squeeze(_CREDENTIALS.sub("", _HONORIFICS.sub("", text.strip(" ,|·•")))))
         contact.name_sure = min(1.0, best[0] / 1.4)
         if contact.label is None:
@@ -474,10 +475,10 @@ def _place(contact: Contact, head: list[Line], used: set[int]) -> None:
                 text = squeeze(_LABELS.sub("", squeeze(piece)))
                 if EMAIL.search(text) or LINK.search(text):
                     # All of them in one row with nothing but spaces between.
-                    text = squeeze(PHONE.sub(" ", LINK.sub(" ", EMAIL.sub(" ", text)))).strip(" ,|·•–—-")
+                    text = squeeze(PHONE.sub(" ", LINK.sub(" ", EMAIL.sub(" ", text)))).strip(" ,|/·•–—-")
                 if not text or (index in used and contact.label and text in contact.label):
                     continue
-                stripped = squeeze(PHONE.sub(" ", text)).strip(" ,|") if _phone_in(text) else text
+                stripped = squeeze(PHONE.sub(" ", text)).strip(" ,|/") if _phone_in(text) else text
                 score = place_score(stripped)
                 street = re.match(r"^(?P<street>(?=.*\d)[^,]{4,45}),\s*(?P<rest>.+)$", stripped)
                 if score < 0.55 and street and place_score(street["rest"]) >= 0.55:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from shared.models.resume import ParsedResume, ParseWarning, Resume
 from shared.resumes.contact import EMAIL, PHONE
 from shared.resumes.dates import find_spans
 from shared.resumes.evidence import find_degree, title_score
+from shared.resumes.headings import find_kind, is_phrase
 from shared.resumes.refusals import NotAResume, UnreadableEncoding
 from shared.resumes.sections import Section
 
@@ -44,57 +46,8 @@ def refuse_what_is_no_resume(resume: Resume, text: str, sections: Sequence[Secti
         raise NotAResume
 
 
-def find_doubts(parsed: ParsedResume, sure: dict[str, float], notes: Sequence[tuple[str, str]] = ()) -> ParsedResume:
-    """The parse with its confidence, warnings and status filled in."""
-    resume = parsed.resume
-    found: list[ParseWarning] = [ParseWarning(code=code, message=message) for code, message in notes]
-
-    def warn(code: str, message: str, pointer: str | None = None) -> None:
-        found.append(ParseWarning(code=code, message=message, pointer=pointer))
-
-    confidence = {pointer: round(min(1.0, max(0.05, value)), 2) for pointer, value in sure.items()}
-    basics = resume.basics
-    if not basics.name:
-        warn("no-name", "No name was found.", "/basics/name")
-        confidence.pop("/basics/name", None)
-    elif confidence.get("/basics/name", 1.0) < 0.5:
-        warn("uncertain-name", "The name may be wrong.", "/basics/name")
-    if not basics.email:
-        warn("no-email", "No e-mail address was found.", "/basics/email")
-    if not basics.phone:
-        warn("no-phone", "No phone number was found.", "/basics/phone")
-    for index, job in enumerate(resume.work):
-        pointer = f"/work/{index}"
-        if not job.position:
-            warn("no-position", "This job has no title.", f"{pointer}/position")
-        if not job.name:
-            warn("no-employer", "This job names no employer.", f"{pointer}/name")
-        if not job.start_date and not job.end_date:
-            warn("no-dates", "This job has no dates.", f"{pointer}/startDate")
-        elif job.start_date and job.end_date and job.end_date[:7] < job.start_date[: len(job.end_date[:7])]:
-            warn("dates-reversed", "This job ends before it starts.", f"{pointer}/endDate")
-        for field in ("position", "name"):
-            value = confidence.get(f"{pointer}/{field}")
-            if value is not None and value < 0.1:
-                warn(
-                    "uncertain-field",
-                    "Title and employer could be told apart only by their place.",
-                    f"{pointer}/{field}",
-                )
-                break
-    for index, school in enumerate(resume.education):
-        pointer = f"/education/{index}"
-        if not school.institution:
-            warn("no-institution", "This education entry names no school.", f"{pointer}/institution")
-        if not school.start_date and not school.end_date:
-            warn("no-dates", "This education entry has no dates.", f"{pointer}/endDate")
-    if not resume.work:
-        warn("no-work", "No work experience was found.", "/work")
-    if not resume.education:
-        warn("no-education", "No education was found.", "/education")
-    if parsed.hidden_text:
-        warn("hidden-text", "The file holds text that a reader cannot see; it is left out.")
-    key = {
+NEEDS_REVIEW = frozenset(
+    [
         "no-name",
         "uncertain-name",
         "no-position",
@@ -102,9 +55,136 @@ def find_doubts(parsed: ParsedResume, sure: dict[str, float], notes: Sequence[tu
         "no-institution",
         "dates-reversed",
         "recognised-text",
-    }
-    missing = (not resume.work and not resume.education) or not (basics.email or basics.phone)
-    parsed.warnings = found
-    parsed.confidence = confidence
-    parsed.status = "needs_review" if missing or any(warning.code in key for warning in found) else "parsed"
+        "mixed-text",
+        "torn-text",
+        "unsorted-text",
+    ]
+)
+"""Codes of warnings that speak of a misreading rather than of what a résumé leaves out."""
+
+
+class _Doubts:
+    """Warnings and confidence as they are found, one method for each part of a résumé."""
+
+    def __init__(self, resume: Resume, sure: dict[str, float]) -> None:
+        self.resume = resume
+        self.warnings: list[ParseWarning] = []
+        self.confidence = {pointer: round(min(1.0, max(0.05, value)), 2) for pointer, value in sure.items()}
+
+    def warn(self, code: str, message: str, pointer: str | None = None) -> None:
+        self.warnings.append(ParseWarning(code=code, message=message, pointer=pointer))
+
+    def basics(self) -> None:
+        basics = self.resume.basics
+        if not basics.name:
+            self.warn("no-name", "No name was found.", "/basics/name")
+            self.confidence.pop("/basics/name", None)
+        elif self.confidence.get("/basics/name", 1.0) < 0.5:
+            self.warn("uncertain-name", "The name may be wrong.", "/basics/name")
+        if not basics.email:
+            self.warn("no-email", "No e-mail address was found.", "/basics/email")
+        if not basics.phone:
+            self.warn("no-phone", "No phone number was found.", "/basics/phone")
+        if any(known and known in (basics.summary or "") for known in (basics.email, basics.phone)):
+            self.warn("mixed-text", "Contact data stands in the middle of this text.", "/basics/summary")
+
+    def work(self) -> None:
+        jobs = self.resume.work
+        if not jobs:
+            self.warn("no-work", "No work experience was found.", "/work")
+        told = any(job.highlights or job.summary for job in jobs)
+        for index, job in enumerate(jobs):
+            pointer = f"/work/{index}"
+            if not job.position:
+                self.warn("no-position", "This job has no title.", f"{pointer}/position")
+            if not job.name:
+                self.warn("no-employer", "This job names no employer.", f"{pointer}/name")
+            if not job.start_date and not job.end_date:
+                self.warn("no-dates", "This job has no dates.", f"{pointer}/startDate")
+            elif job.start_date and job.end_date and job.end_date[:7] < job.start_date[: len(job.end_date[:7])]:
+                self.warn("dates-reversed", "This job ends before it starts.", f"{pointer}/endDate")
+            if told and not (job.highlights or job.summary):
+                self.warn("no-details", "Nothing was found of what was done in this job.", f"{pointer}/highlights")
+            self.torn(f"{pointer}/position", job.position)
+            self.torn(f"{pointer}/name", job.name)
+            for field in ("position", "name"):
+                value = self.confidence.get(f"{pointer}/{field}")
+                if value is not None and value < 0.1:
+                    message = "Title and employer could be told apart only by their place."
+                    self.warn("uncertain-field", message, f"{pointer}/{field}")
+                    break
+
+    def education(self) -> None:
+        if not self.resume.education:
+            self.warn("no-education", "No education was found.", "/education")
+        for index, school in enumerate(self.resume.education):
+            pointer = f"/education/{index}"
+            if not school.institution:
+                self.warn("no-institution", "This education entry names no school.", f"{pointer}/institution")
+            if not school.start_date and not school.end_date:
+                self.warn("no-dates", "This education entry has no dates.", f"{pointer}/endDate")
+            self.torn(f"{pointer}/institution", school.institution)
+            self.torn(f"{pointer}/studyType", school.study_type)
+            self.torn(f"{pointer}/area", school.area)
+
+    def rest(self) -> None:
+        if not self.resume.skills:
+            self.warn("no-skills", "No list of skills was found.", "/skills")
+        for index, project in enumerate(self.resume.projects):
+            self.torn(f"/projects/{index}/name", project.name)
+        for index, certificate in enumerate(self.resume.certificates):
+            self.torn(f"/certificates/{index}/name", certificate.name)
+
+    def unsorted(self, sections: Sequence[dict[str, Any]]) -> None:
+        for index, section in enumerate(sections):
+            words = sum(len(str(item).split()) for item in section["items"])
+            if not section["title"] and words >= UNSORTED:
+                self.warn("unsorted-text", "This text belongs to no section that was found.", f"/sections/{index}")
+
+    def torn(self, pointer: str, value: str | None) -> None:
+        """Warn where a name is cut off, a piece of a sentence or the heading of a section."""
+        if not value:
+            return
+        if is_torn(value):
+            self.warn("torn-text", "This may be only a piece of what is written.", pointer)
+        elif is_phrase(value) and find_kind(value) is not None:
+            self.warn("torn-text", "This may be the heading of a section.", pointer)
+
+
+UNSORTED = 12
+"""Words that are more than a remark between name and first section."""
+_CUT = re.compile(r"(?:[,;:(/&]|\b(?:and|of|the|for|with|in|at|und|et|y|e|de|der|für|von))$")
+
+
+def is_torn(value: str) -> bool:
+    """Whether a name ends where none can, or begins like the rest of a sentence."""
+    text = value.strip()
+    words = text.split()
+    begins_inside = text[0].islower() and len(words) > 2 and sum(word[0].islower() for word in words) > 0.6 * len(words)
+    return _CUT.search(text) is not None or begins_inside or text.count("(") != text.count(")")
+
+
+def find_doubts(
+    parsed: ParsedResume,
+    sure: dict[str, float],
+    notes: Sequence[tuple[str, str]] = (),
+    sections: Sequence[dict[str, Any]] = (),
+) -> ParsedResume:
+    """The parse with its confidence, warnings and status filled in; ``sections`` are those of no known kind."""
+    resume = parsed.resume
+    doubts = _Doubts(resume, sure)
+    for code, message in notes:
+        doubts.warn(code, message)
+    doubts.basics()
+    doubts.work()
+    doubts.education()
+    doubts.rest()
+    doubts.unsorted(sections)
+    if parsed.hidden_text:
+        doubts.warn("hidden-text", "The file holds text that a reader cannot see; it is left out.")
+    missing = (not resume.work and not resume.education) or not (resume.basics.email or resume.basics.phone)
+    review = missing or any(warning.code in NEEDS_REVIEW for warning in doubts.warnings)
+    parsed.warnings = doubts.warnings
+    parsed.confidence = doubts.confidence
+    parsed.status = "needs_review" if review else "parsed"
     return parsed

@@ -192,6 +192,14 @@ def _telling(block: Block) -> bool:
     )
 
 
+def opens_job(block: Block) -> bool:
+    """Whether one line names a title and the period of a job."""
+    periods = [span for segment in (*block.segments, *block.margin) for span in find_spans(segment.text)]
+    if block.bullet or len(block.text) > 170 or all(span.single for span in periods + list(find_spans(block.text))):
+        return False
+    return any(title_score(piece) >= 0.6 for piece in re.split(r"\s*[|,]\s*|\s[–—-]\s", block.text))
+
+
 def _speaks(text: str) -> bool:
     return max(place_score(text), title_score(text), school_score(text), degree_score(text), company_score(text)) >= 0.5
 

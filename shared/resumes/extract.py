@@ -211,8 +211,10 @@ class _Reader:
                 ahead = -0.6 * size < x0 - current.x1 < 0.25 * size or x0 == last_x0
                 behind = rtl and -0.6 * size < current.x0 - x1 < 0.25 * size
                 shared = x0 == last_x0
-                if ahead and not shared and x0 - current.x1 > STYLED_SPACE * size and self.style(index) != style:
-                    # The space between words of two sizes is that of the smaller one, or of neither.
+                new_word = x0 - current.x1 > STYLED_SPACE * size or (character.isupper() and letters[-1].islower())
+                if ahead and not shared and new_word and self.style(index) != style:
+                    # The space between words of two sizes is that of the smaller one, or of neither; and where two
+                    # pieces of a line stand side by side ("Acme Corp" "Berlin") there may be no space at all.
                     ahead = False
                 last_x0 = x0
                 if same_line and (ahead or behind):

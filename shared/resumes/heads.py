@@ -34,6 +34,8 @@ _SCORE = re.compile(
 _URL = re.compile(
     r"(?i)\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|me|edu|ai|app)(?:/\S*)?(?=$|\s|\))"
 )
+_REPEATED = re.compile(r"^(.{3,}?)[\s,–-]+\1$")
+"""A subject written twice: as part of the degree and by itself."""
 _CONNECTORS = re.compile(
     r"^(?:\s*(?:[,:;|–—(-]|\b(?:in|of|en|im|di|de|für|fur|for|on|major in|majoring in|mit schwerpunkt|spécialité|w zakresie|with a major in|i|по|в)\b))+\s*",
     re.IGNORECASE,
@@ -366,7 +368,7 @@ def _degree_pieces(text: str) -> list[tuple[str, str | None, str]]:
     paren = re.match(r"\s*\(([^)]{2,40})\)", after)
     if paren and find_degree(paren[1]):
         degree, after = f"{degree} {paren[0].strip()}", after[paren.end() :]
-    area = _trim(_CONNECTORS.sub("", after)) if after.strip() else ""
+    area = _REPEATED.sub(r"\1", _trim(_CONNECTORS.sub("", after))) if after.strip() else ""
     lead = _trim(re.sub(r"(?i)\b(?:in|of)\s*$", "", before))
     result: list[tuple[str, str | None, str]] = []
     if lead:

@@ -190,8 +190,8 @@ def _read(
             return _read_headed(rows, x, page, depth, column=column, bounds=bounds)
         if cuts := _clear_headings(rows, page):
             return _read_sections(rows, cuts, page, depth, column=column, bounds=bounds)
-        if found := _section_over_columns(rows, page):
-            start, stop = found
+        if section := _section_over_columns(rows, page):
+            start, stop = section
             return [
                 *_read(rows[:start], page, depth + 1, column=column, bounds=bounds),
                 _straight(rows[start : start + 1], em, column=column, bounds=bounds),
@@ -284,7 +284,11 @@ def _section_over_columns(rows: list[_Row], page: _Setting) -> tuple[int, int] |
         if not _stands_alone(rows, start, page.em) or stop - start < 5:
             continue
         found = _best_gutter(rows[start + 1 : stop], page, inside=True)
-        if found and found[3] == "bands" and found[0].last - found[0].first >= 0.8 * (stop - start - 2):
+        if found is None:
+            continue
+        gutter, left, _, verdict = found
+        whole = gutter.last - gutter.first >= 0.8 * (stop - start - 2) and rows[start].segments[0].x0 < gutter.left
+        if verdict == "bands" and whole and any(find_spans(row.text) for row in left):
             return start, stop
     return None
 

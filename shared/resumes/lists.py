@@ -64,6 +64,12 @@ def _longer_level(level: str, more: str) -> str:
     return whole.removesuffix(")") if whole.count(")") > whole.count("(") else whole
 
 
+def only_languages(text: str) -> bool:
+    """Whether a line names human languages and nothing else ("English, Spanish")."""
+    parts = re.split(r"\s*[,;|·•/、，]\s*", text.strip(" .,;|·•"))
+    return all(part and fold(find_language(part) or "") == fold(part) for part in parts)
+
+
 def languages_in(text: str) -> list[Language]:
     """The languages of one line ("English, Tamil and Hindi")."""
     parts = re.split(r"\s*[,;|/、，]\s*|\s+(?:and|und|et|y)\s+", text)

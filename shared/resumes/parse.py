@@ -10,7 +10,7 @@ from shared.resumes.blocks import Block, make_blocks
 from shared.resumes.characters import clean, squeeze
 from shared.resumes.contact import find_contact, is_contact_text
 from shared.resumes.doubts import find_doubts, refuse_nonsense, refuse_what_is_no_resume
-from shared.resumes.entries import Entry, is_label, is_table_head, split_entries
+from shared.resumes.entries import Entry, is_label, is_table_head, opens_job, split_entries
 from shared.resumes.geometry import Document, Line
 from shared.resumes.heads import Head, read_heads
 from shared.resumes.json_resume import from_json_resume
@@ -101,7 +101,7 @@ def _parse_document(document: Document) -> ParsedResume:
     resume = builder.resume
     refuse_what_is_no_resume(resume, text, sections)
     parsed = ParsedResume(resume=resume, text=text, hidden_text=document.hidden, language=detect(text))
-    return find_doubts(parsed, builder.sure, document.notes)
+    return find_doubts(parsed, builder.sure, document.notes, builder.extra)
 
 
 _LANGUAGES_KNOWN = re.compile(
@@ -225,6 +225,12 @@ class _Builder:
             if found := _LANGUAGES_KNOWN.match(block.text):
                 self.extend("languages", lists.languages_in(block.text[found.end() :]))
                 blocks.remove(block)
+            elif lists.only_languages(block.text):
+                self.extend("languages", lists.languages_in(block.text))
+                blocks.remove(block)
+        if "work" not in self.values and (jobs := _unheaded_jobs(blocks)):
+            self.extend("work", self.work(jobs))
+            blocks = blocks[: blocks.index(jobs[0])]
         prose = [block.text for block in blocks if len(block.text.split()) >= 8]
         if prose and not self.summary:
             self.summary = prose
@@ -314,6 +320,12 @@ def _as_group(title: str, skills: list[Skill]) -> list[Skill]:
     if not title or any(skill.keywords or skill.level for skill in skills):
         return skills
     return [Skill(name=title, keywords=[skill.name for skill in skills if skill.name])]
+
+
+def _unheaded_jobs(blocks: list[Block]) -> list[Block]:
+    """The jobs that stand below the contact data without a heading: from the first that has a title and a period."""
+    start = next((index for index, block in enumerate(blocks) if opens_job(block)), len(blocks))
+    return blocks[start:]
 
 
 def _as_volunteer(job: Work) -> Volunteer:
