@@ -357,6 +357,13 @@ def _continues(
     ):
         return False
     loose = line.gap > base + 0.28 and line.gap > 0.3
+    if block.bullet and len(text) <= 48 and not above.endswith((",", "-", "–", "(", "&")):
+        if is_date_text(text) and _opens_with_period(text):
+            return False
+        # It would have stood in the line above, so it is one by itself.
+        fits = words[-1].x1 - first.x0 < last.right - previous[-1].x1 < FAR
+        if fits and not wraps and is_marginal(Segment(words)):
+            return False
     if block.bullet and first.x0 >= block.indent - 0.4 * em:
         # Under the text of a bullet, and nearer to it than it stands to what is above it.
         hangs = abs(first.x0 - block.indent) < 0.4 * em and line.gap < min(1.0, 0.7 * block.gap)

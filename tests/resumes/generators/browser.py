@@ -4,9 +4,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.resumes.generators.people import LABELS, Person, period
+from tests.resumes.generators.people import LABELS, Person, moment, period
 from tests.resumes.generators.typeset import FONTS, compiled, escape
 
+BREAK = "#linebreak()"
 MARK = "#box(baseline: -0.25em, circle(radius: 0.16em, fill: black))"
 ABOVE_BULLETS = {
     "en": "Highlights", "de": "Aufgaben", "fr": "Missions", "es": "Funciones", "it": "Mansioni", "pt": "Atividades", "nl": "Taken",
@@ -196,4 +197,58 @@ def _beside(person: Person) -> str:
     return _set(person, [*parts, *_rest(person, section, groups)])
 
 
-PAGES: dict[str, Callable[[Person], str]] = {"tags": _tags, "posts": _posts, "column": _column, "beside": _beside}
+def _items(person: Person) -> str:
+    """Every job and every school is an item of a list itself, with a list of what was done inside it."""
+    section = _heading(13)(person)
+
+    def item(*lines: str, inner: str = "") -> str:
+        return f"#list(marker: [{MARK}], indent: 0.4cm, [{f' {BREAK} '.join(lines)}{chr(10) * 2}{inner}])"
+
+    parts = [f'#text(size: 22pt, weight: "bold")[{escape(person["name"])}] \\ {escape(person["label"])}']
+    parts += [" \\ ".join(_reach(person)), section("summary"), escape(person["summary"]), section("work")]
+    for job in person["work"]:
+        title = f"{escape(job['position'])}, {escape(job['name'])}"
+        parts.append(item(title, _when(job, person), escape(job["location"]), inner=_list(job)))
+    parts.append(section("education"))
+    for school in person["education"]:
+        degree = f"{_degree(school, person)}, {escape(school['institution'])}"
+        parts.append(item(degree, _when(school, person), escape(school["location"])))
+    groups = [
+        f"#list(marker: [{MARK}], [*{escape(group)}*: {escape(', '.join(words))}])"
+        for group, words in person["skills"].items()
+    ]
+    return _set(person, [*parts, *_rest(person, section, groups)])
+
+
+def _margin(person: Person) -> str:
+    """Periods in so narrow a column on the far side that each takes three lines; contact data between two names."""
+    section = _heading(15)(person)
+
+    def row(left: str, entry: dict[str, Any]) -> str:
+        first, last = escape(moment(entry["startDate"], person["lang"])), _when(entry, person).split(" – ")[1]
+        when = f"#align(center)[{first} \\ – \\ {last}]"
+        return f"#grid(columns: (1fr, 2.9cm), gutter: 0.6cm, [{left}], [{when}])"
+
+    given, _, family = person["name"].partition(" ")
+    names = f'#text(size: 26pt, weight: "bold")[{escape(given)} \\ {escape(family)}]'
+    head = f"#grid(columns: (1fr, 1fr), align: (start, end), [{names}], [{' #linebreak() '.join(_reach(person))}])"
+    parts = [head, escape(person["label"]), section("summary"), escape(person["summary"]), section("work")]
+    for job in person["work"]:
+        left = f"*{escape(job['position'])}*, {escape(job['name'])} \\ {escape(job['location'])}"
+        parts.append(row(f"{left}{chr(10) * 2}{_list(job)}", job))
+    parts.append(section("education"))
+    for school in person["education"]:
+        left = f"*{escape(school['institution'])}* \\ {_degree(school, person)} \\ {escape(school['location'])}"
+        parts.append(row(left, school))
+    groups = [f"*{escape(group)}* \\ {escape(', '.join(words))}" for group, words in person["skills"].items()]
+    return _set(person, [*parts, *_rest(person, section, groups)])
+
+
+PAGES: dict[str, Callable[[Person], str]] = {
+    "tags": _tags,
+    "posts": _posts,
+    "column": _column,
+    "beside": _beside,
+    "items": _items,
+    "margin": _margin,
+}
