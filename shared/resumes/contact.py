@@ -461,6 +461,8 @@ def _label(contact: Contact, head: list[Line], index: int, used: set[int]) -> No
                 continue
             if len(text) > 110 or find_kind(text) or _PROSE.search(text):
                 continue
+            if any(not span.single for span in find_spans(text)):
+                continue  # a job
             if title_score(text) >= 0.6 or any(title_score(part) >= 0.6 for part in re.split(r"\s*[|•·/,&]\s*", text)):
                 contact.label = text
                 used.add(near)

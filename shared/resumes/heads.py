@@ -368,7 +368,7 @@ def _degree_pieces(text: str) -> list[tuple[str, str | None, str]]:
     paren = re.match(r"\s*\(([^)]{2,40})\)", after)
     if paren and find_degree(paren[1]):
         degree, after = f"{degree} {paren[0].strip()}", after[paren.end() :]
-    area = _REPEATED.sub(r"\1", _trim(_CONNECTORS.sub("", after))) if after.strip() else ""
+    area = _trim(_CONNECTORS.sub("", after)) if after.strip() else ""
     lead = _trim(re.sub(r"(?i)\b(?:in|of)\s*$", "", before))
     result: list[tuple[str, str | None, str]] = []
     if lead:
@@ -472,3 +472,5 @@ def _fill(head: Head, atoms: list[Atom], assignment: dict[str, Atom], kind: str)
             head.fields[previous[0]] += f"{atom.before.replace(chr(9), ', ') or ' '}{atom.text}"
         elif not is_duration(atom.text):
             head.rest.append(atom.text)
+    if "area" in head.fields:
+        head.fields["area"] = _REPEATED.sub(r"\1", head.fields["area"])

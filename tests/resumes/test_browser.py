@@ -10,11 +10,13 @@ from reportlab.pdfgen.canvas import Canvas
 from bench.parsing import score
 from shared.resumes.drawn import with_drawn_bullets
 from shared.resumes.geometry import Word
+from shared.resumes.headings import find_kind
 from shared.resumes.parse import parse_resume, parse_text
 from tests.resumes.generators.browser import PAGES, print_page
 from tests.resumes.generators.people import EVERYONE, with_a_long_career
 from tests.resumes.generators.strangers import STRANGERS
 from tests.resumes.generators.truth import truth_of
+from tests.resumes.generators.typeset import compiled
 
 Piece = tuple[float, float, str, str, float]
 """Left edge, baseline from the top, text, font and size."""
@@ -236,3 +238,151 @@ def test_a_headline_in_the_line_of_the_name_is_no_part_of_it(above, name, label)
     basics = resume_of(data)["basics"]
 
     assert (basics["name"], basics.get("label")) == (name, label)
+
+
+def test_marks_before_every_line_of_a_head_make_no_items_of_it():
+    posts = [(60, 130, "Software Engineer", "Helvetica-Bold", 12), *lines(146, "• Acme Ltd", "• Mar 2019 - Present")]
+    posts += [(60, 190, "Intern", "Helvetica-Bold", 12), *lines(206, "• Penrose Cycling", "• Jan 2017 - Feb 2019")]
+    data = printed(*HEAD, heading(110, "Experience"), *posts, heading(260, "Skills"), *lines(280, "Python, SQL"))
+
+    assert resume_of(data)["work"] == [
+        {"position": "Software Engineer", "name": "Acme Ltd", "startDate": "2019-03", "current": True},
+        {"position": "Intern", "name": "Penrose Cycling", "startDate": "2017-01", "endDate": "2019-02"},
+    ]
+
+
+BESIDE = [
+    (60, 150, "Acme Ltd", "Helvetica-Bold", 10), *lines(164, "Mar 2019 - Present", "Software Engineer"),
+    (320, 150, "Highlights", "Helvetica-Bold", 10), *lines(166, *(f"• {item}" for item in ITEMS), left=320),
+    (60, 230, "Penrose Cycling", "Helvetica-Bold", 10), *lines(244, "Jan 2017 - Feb 2019", "Web Developer"),
+    (320, 230, "Highlights", "Helvetica-Bold", 10), *lines(246, "• Sold bells online", "• Wrote tests", left=320),
+]  # fmt: skip
+
+
+def test_a_heading_may_stand_over_heads_and_bodies_with_a_lone_one_above():
+    contact = [(320, 90, "Contact", "Helvetica-Bold", 14), *lines(108, "+44 20 7946 0123", left=320)]
+    data = printed(*HEAD, *contact, heading(132, "Experience"), *BESIDE)
+
+    jobs = resume_of(data)["work"]
+
+    assert [(job["name"], job["position"], len(job["highlights"])) for job in jobs] == [
+        ("Acme Ltd", "Software Engineer", 2),
+        ("Penrose Cycling", "Web Developer", 2),
+    ]
+
+
+def test_what_follows_columns_goes_on_over_the_page():
+    left = r"+44 20 7946 0123 \ ada.example.org \ Leeds, United Kingdom \ Remote, hybrid or on site \ Notice: one month"
+    right = r"Owns a car \ Likes to travel \ Does not smoke \ Holds a visa"
+    aside = f"#grid(columns: (5fr, 2fr), [{left}], text(size: 13pt)[{right}])"
+    bullet = "Built the billing system that forty shops in three countries use on every day of the year."
+    job = rf"*Software Engineer*, Acme Ltd \ Mar 2019 - Present \ - {bullet} \ - {bullet}"
+    older = rf"*Web Developer*, Penrose Cycling \ Jan 2017 - Feb 2019 \ - {bullet}"
+    source = "\n\n".join(
+        [
+            "#set page(height: 12cm)\n#text(size: 20pt)[*Ada Byron*] \\ ada\\@example.com", aside,
+            "= Experience", job, job.replace("Acme", "Tyne"), older, "= Education",
+            r"*University of Bristol* \ BSc in Physics \ 2010 - 2013",
+        ]
+    )  # fmt: skip
+
+    resume = resume_of(compiled(source))
+
+    assert [job["name"] for job in resume["work"]] == ["Acme Ltd", "Tyne Ltd", "Penrose Cycling"]
+    assert resume["education"][0]["institution"] == "University of Bristol"
+
+
+def test_jobs_without_a_heading_are_jobs():
+    text = """Ada Byron
+ada@example.com
+
+Software Engineer, Acme Ltd, Mar 2019 - Present
+- Built the billing system that 40 shops use
+- Led four people
+
+Web Developer, Penrose Cycling, Jan 2017 - Feb 2019
+- Sold bells in a web shop
+
+EDUCATION
+BSc in Physics, University of Bristol, 2013 - 2016
+"""
+
+    jobs = parse_text(text).resume.work
+
+    assert [(job.position, job.name, job.start_date, len(job.highlights)) for job in jobs] == [
+        ("Software Engineer", "Acme Ltd", "2019-03", 2),
+        ("Web Developer", "Penrose Cycling", "2017-01", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Skills and Tech", "skills"),
+        ("Professional Skills Summary", "skills"),
+        ("Toolkit", "skills"),
+        ("Career Summary", "summary"),
+        ("Work Experience Summary", "summary"),
+        ("Expériences professionelles", "work"),
+    ],
+)
+def test_headings_in_words_of_their_own(title, kind):
+    assert find_kind(title) == kind
+
+
+def test_names_of_languages_alone_are_languages():
+    data = printed(*HEAD, *lines(90, "English, French"), *JOB)
+
+    assert [known["language"] for known in resume_of(data)["languages"]] == ["English", "French"]
+
+
+def test_a_word_with_a_number_before_its_hyphen_keeps_it():
+    bullet = "• Roughed in and trimmed 120 apartments, four schools, two cold stores, a clinic and a 60-"
+    data = printed(*HEAD, *JOB, *lines(178, bullet), (69, 190, "room hotel", "Helvetica", 10))
+
+    assert resume_of(data)["work"][0]["highlights"][0].endswith("a 60-room hotel")
+
+
+def test_pieces_in_two_looks_are_two_words_though_nothing_parts_them():
+    stream = BytesIO()
+    canvas = Canvas(stream)
+    for left, top, text, font, size in [
+        *HEAD,
+        heading(110, "Experience"),
+        *lines(130, "Software Engineer"),
+        *lines(158, "2019 - 2021"),
+    ]:
+        canvas.setFont(font, size)
+        canvas.drawString(left, 800 - top, text)
+    text = canvas.beginText(60, 800 - 144)
+    text.setFont("Helvetica-Bold", 10)
+    text.textOut("Acme Medical Center")
+    text.setFont("Helvetica", 10)
+    text.textOut("Leeds, UK")
+    canvas.drawText(text)
+    canvas.save()
+
+    (job,) = resume_of(stream.getvalue())["work"]
+
+    assert (job["name"], job["location"]) == ("Acme Medical Center", "Leeds, UK")
+
+
+def test_a_subject_that_its_degree_names_already_is_said_once():
+    school = "Kettle College\nBachelor of Science in Nursing - Nursing\n2010 - 2014"
+    text = f"Ada Byron\nada@example.com\n\nEDUCATION\n{school}\n"
+
+    (school,) = parse_text(text).resume.education
+
+    assert (school.study_type, school.area) == ("Bachelor of Science", "Nursing")
+
+
+def test_every_address_of_a_person_is_kept():
+    contact = "ada@example.com | ada.example.org | code.example.net/ada"
+    text = f"Ada Byron\n{contact}\n\nEXPERIENCE\nEngineer, Acme Ltd, 2019 - 2021\n"
+
+    basics = parse_text(text).resume.basics
+
+    assert basics.url == "https://ada.example.org"
+    assert [(profile.network, profile.username, profile.url) for profile in basics.profiles] == [
+        ("code.example.net", "ada", "https://code.example.net/ada")
+    ]
