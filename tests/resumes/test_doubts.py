@@ -1,0 +1,110 @@
+"""Warnings: each exactly where something is missing, torn, mixed up or in no section, and none on a sound résumé."""
+
+import pytest
+
+from shared.resumes.doubts import is_torn
+from shared.resumes.parse import parse_text
+
+SOUND = """Ada Byron
+ada@example.com | +44 20 7946 0123 | Leeds, UK
+
+SUMMARY
+Engineer who likes small teams and old code.
+
+EXPERIENCE
+Software Engineer, Acme Ltd
+Mar 2019 - Present
+- Built the billing system that 40 shops use
+- Led four people
+
+Web Developer, Penrose Cycling Ltd
+Jan 2017 - Feb 2019
+- Sold bells in a web shop
+
+EDUCATION
+BSc in Physics, University of Bristol
+2013 - 2016
+
+SKILLS
+Python, SQL, Docker
+"""
+
+
+def warnings_of(text: str) -> list[tuple[str, str | None]]:
+    return [(warning.code, warning.pointer) for warning in parse_text(text).warnings]
+
+
+def test_a_sound_resume_has_no_warning_and_needs_no_review():
+    assert warnings_of(SOUND) == []
+    assert parse_text(SOUND).status == "parsed"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("ada@example.com | ", "", ("no-email", "/basics/email")),
+        (" | +44 20 7946 0123", "", ("no-phone", "/basics/phone")),
+        ("Mar 2019 - Present\n", "", ("no-dates", "/work/0/startDate")),
+        ("Mar 2019 - Present", "Mar 2019 - Feb 2018", ("dates-reversed", "/work/0/endDate")),
+        ("- Sold bells in a web shop\n", "", ("no-details", "/work/1/highlights")),
+        ("2013 - 2016\n", "", ("no-dates", "/education/0/endDate")),
+        ("SKILLS\nPython, SQL, Docker\n", "", ("no-skills", "/skills")),
+        ("Engineer who", "ada@example.com Engineer who", ("mixed-text", "/basics/summary")),
+        ("Acme Ltd", "Acme Ltd and", ("torn-text", "/work/0/name")),
+        ("University of Bristol", "University of", ("torn-text", "/education/0/institution")),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_a_warning_names_the_place(before, after, expected):
+    assert before in SOUND
+
+    assert expected in warnings_of(SOUND.replace(before, after, 1))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "status"),
+    [
+        ("ada@example.com", "", "parsed"),
+        ("ada@example.com | +44 20 7946 0123 | ", "", "needs_review"),
+        ("University of Bristol", "University of", "needs_review"),
+        ("Engineer who", "ada@example.com Engineer who", "needs_review"),
+    ],
+)
+def test_what_was_misread_needs_review_and_what_is_left_out_does_not(before, after, status):
+    assert parse_text(SOUND.replace(before, after, 1)).status == status
+
+
+def test_jobs_that_say_nothing_are_no_misreading_where_none_does():
+    short = "\n".join(line for line in SOUND.split("\n") if not line.startswith("-"))
+
+    assert warnings_of(short) == []
+
+
+def test_text_before_the_first_heading_that_is_no_summary_is_said_to_be_in_no_section():
+    stray = "\n".join(f"Alpha {n} beta gamma" for n in range(5))
+
+    codes = warnings_of(SOUND.replace("SUMMARY", f"{stray}\n\nSUMMARY", 1))
+
+    assert ("unsorted-text", "/sections/0") in codes
+
+
+@pytest.mark.parametrize(
+    ("value", "torn"),
+    [
+        ("University of", True),
+        ("Kettle Moraine College", False),
+        ("Johnson & Johnson", False),
+        ("Johnson &", True),
+        ("clinics and warehouses up to", True),
+        ("iFixit", False),
+        ("eBay Kleinanzeigen GmbH", False),
+        ("de Bijenkorf", False),
+        ("Registered Nurse (ICU", True),
+        ("Registered Nurse (ICU)", False),
+        ("Schule für", True),
+        ("L'École de", True),
+        ("Inc.", False),
+    ],
+)
+def test_what_is_torn(value, torn):
+    assert is_torn(value) == torn
