@@ -7,6 +7,7 @@ or when the spacing says so; what is left is a block of its own.
 import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import takewhile
 from statistics import median
 
 from shared.resumes.characters import SURE_BULLETS, squeeze
@@ -147,7 +148,7 @@ def make_blocks(lines: list[Line], *, listed: bool = False) -> list[Block]:
     """The blocks of one section, in order; ``listed`` sections hold short items, of which few run over a line."""
     if not lines:
         return []
-    lines = _join_periods(lines)
+    lines = _join_periods(_join_narrow(lines))
     weak = _weak_bullets(lines)
     gaps = sorted(line.gap for line in lines[1:] if line.gap < 4)
     base = gaps[len(gaps) // 6] if gaps else 0.0
@@ -189,6 +190,55 @@ def make_blocks(lines: list[Line], *, listed: bool = False) -> list[Block]:
             segments = [Segment(stripped)]
         blocks.append(Block([line], [stripped], bullet, stripped[0].x0, margin, segments))
     return blocks
+
+
+_PARTED = re.compile(r"[^\W\d_][-\u00ad]$")
+NARROW = 8.0
+"""Letter heights: a column of labels on the left is no wider."""
+
+
+def _join_narrow(lines: list[Line]) -> list[Line]:
+    """Lines where a label that its narrow column broke ("Bach-" / "elor of Sci-" / "ence") is one segment again."""
+    result: list[Line] = []
+    rest = list(lines)
+    while rest:
+        line, *rest = rest
+        below = list(takewhile(lambda other, line=line: _under_label(line, other), rest[:8]))
+        if below and (segments := _whole_label(line, below)):
+            line, rest = replace(line, segments=segments), rest[len(below) :]
+        result.append(line)
+    return result
+
+
+def _under_label(line: Line, other: Line) -> bool:
+    """Whether a line may be one more of the label that ``line`` begins with."""
+    first = line.segments[0].words[0]
+    return (
+        other.flow == line.flow
+        and len(other.segments) == 1
+        and other.gap < 0.6
+        and abs(other.x0 - line.x0) < 2
+        and other.x1 - other.x0 < NARROW * first.size
+        and len(other.words) <= 3
+        and other.segments[0].words[0].bold == first.bold
+        and abs(other.segments[0].size - first.size) < 0.1 * first.size
+    )
+
+
+def _whole_label(line: Line, below: list[Line]) -> list[Segment]:
+    """The segments of a line with its label made whole; none where what stands below is no part of it."""
+    words = line.segments[0].words
+    edge = max(other.x1 for other in below)
+    parted = next((index for index, word in enumerate(words[:3]) if _PARTED.search(word.text)), None)
+    count = sum(word.x0 < edge for word in words) if parted is None else parted + 1
+    after = words[count:] or [word for segment in line.segments[1:] for word in segment.words]
+    if not after or after[0].x0 - line.x0 > NARROW * words[0].size:
+        return []
+    alone = after[0].x0 >= edge and below[0].text[:1].islower() and (len(below) > 1 or count == len(words))
+    if parted is None and not alone:
+        return []
+    label = joined([words[:count], *(other.words for other in below)])
+    return [Segment(label), *([Segment(words[count:])] if count < len(words) else []), *line.segments[1:]]
 
 
 def _join_periods(lines: list[Line]) -> list[Line]:
@@ -275,7 +325,8 @@ def joined(parts: list[list[Word]]) -> list[Word]:
     for part in parts:
         if words and part and re.search(r"\u00ad$|[^\W\d_]-$", words[-1].text) and part[0].text[:1].islower():
             last = words.pop()
-            words.append(replace(last, text=join_lines([last.text, part[0].text])))
+            still = "\u00ad" if part[0].text.endswith("\u00ad") else ""
+            words.append(replace(last, text=join_lines([last.text, part[0].text]) + still))
             words += part[1:]
         else:
             words += part

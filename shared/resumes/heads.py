@@ -34,6 +34,8 @@ _SCORE = re.compile(
 _URL = re.compile(
     r"(?i)\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|me|edu|ai|app)(?:/\S*)?(?=$|\s|\))"
 )
+_LEADING_DEGREE = re.compile(r"^(?P<degree>[A-Z]\w*\.?(?: \([^)]{2,12}\))?) (?P<school>(?!in\b|of\b|\()\S+ .+)$")
+"""A degree of one word, and what stands behind it."""
 _REPEATED = re.compile(r"^(.{3,}?)[\s,–-]+\1$")
 """A subject written twice: as part of the degree and by itself."""
 _CONNECTORS = re.compile(
@@ -325,6 +327,11 @@ def _work_pieces(text: str) -> list[tuple[str, str | None, str]]:
 
 
 def _education_pieces(text: str) -> list[tuple[str, str | None, str]]:
+    lead = _LEADING_DEGREE.match(text)
+    if lead and find_degree(lead["degree"]) and school_score(lead["school"]) >= 0.9:
+        # "BA (Hons) University of Leeds, History": in two columns with next to no space between.
+        (school, hint, _), *rest = _education_pieces(lead["school"])
+        return [(lead["degree"], "degree", ""), (school, hint, " "), *rest]
     parts = re.split(r"\s*[,、]\s+", text)
     schools = [school_score(part) >= 0.9 for part in parts]
     degrees = [degree_score(part) >= 0.7 for part in parts]

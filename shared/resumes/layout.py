@@ -413,7 +413,7 @@ def _part_margins(rows: list[_Row]) -> None:
         for at in range(min(len(words) - 1, 7), 0, -1):
             start = round(words[at].x0)
             if (
-                edges[start - 1] + edges[start] + edges[start + 1] >= 3
+                sum(edges[start + step] for step in range(-2, 3)) >= 3  # a J hangs out on the left
                 and not words[at].glue
                 and _is_marginal_text(join_words(words[:at]))
                 and not find_kind(row.segments[0].text)
