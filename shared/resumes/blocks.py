@@ -16,6 +16,7 @@ from shared.resumes.evidence import degree_score, school_score
 from shared.resumes.geometry import Line, Segment, Word, join_words
 from shared.resumes.places import looks_like_place
 from shared.resumes.plain import FAR
+from shared.skills.lexicon import lexicon
 
 _WEAK_BULLETS = frozenset("-–—*+o§¡·")
 _NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|\[\d{1,3}\]|[ivx]{1,4}[.)])$")
@@ -131,6 +132,9 @@ def _hyphen(before: str, after: str) -> str:
         return "-"
     if right.lower() in _COMPOUND_SECOND or "-" + right.lower() in before.lower():
         return "-"
+    skill = lexicon().find_by_name(f"{left}-{right}")
+    if skill and skill.name.lower() == f"{left}-{right.lower()}":
+        return "-"  # scikit-learn
     return ""
 
 

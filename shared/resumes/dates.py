@@ -431,7 +431,7 @@ def is_unfinished(text: str) -> bool:
 
 def completes(before: str, after: str) -> bool:
     """Whether ``after`` is the rest of the period that ``before`` leaves unfinished."""
-    if len(after) > 28 or not is_unfinished(before):
+    if len(after) > 28 or not is_unfinished(before) or any(not span.single for span in find_spans(after)):
         return False
     tail = before[-40:]
     spans = find_spans(f"{tail} {after}")

@@ -13,6 +13,7 @@ from shared.resumes.evidence import title_score
 from shared.resumes.geometry import Segment, join_words
 from shared.resumes.languages import find_language, fluency_of
 from shared.resumes.parts import made
+from shared.resumes.places import looks_like_place
 from shared.resumes.skill_lists import SEPARATOR, keywords_of, labelled
 
 _GRADE = re.compile(
@@ -170,6 +171,12 @@ def _at_giver(text: str) -> list[str]:
     return [text]
 
 
+def _is_address_of(giver: str) -> bool:
+    """Whether what follows the comma is only where a giver is ("Linux Foundation, San Francisco")."""
+    firm, _, town = giver.partition(", ")
+    return bool(town) and looks_like_place(town) and not looks_like_place(firm)
+
+
 def _parted(texts: list[str], *, comma: bool) -> tuple[str | None, str | None, list[str]]:
     """(name, giver, rest) from lines or from one line with a separator."""
     if not texts:
@@ -177,7 +184,7 @@ def _parted(texts: list[str], *, comma: bool) -> tuple[str | None, str | None, l
     name, rest = texts[0], texts[1:]
     if not rest:
         parts = re.split(r"\s+:\s+", name) if name.count(" : ") == 1 else _at_giver(name)
-        if len(parts) == 1 and comma and (cut := re.match(r"^(.{4,}?),\s+([^,]{2,60})$", name)):
+        if comma and (cut := re.match(r"^(.{2,}?),\s+([^,]{2,60})$", name)) and not _is_address_of(parts[-1]):
             parts = [cut[1], cut[2]]
         if len(parts) > 1 and all(part.strip() for part in parts) and not _GRADE.fullmatch(parts[1].strip()):
             return parts[0].strip(), parts[1].strip(), []
