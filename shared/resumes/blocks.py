@@ -27,7 +27,7 @@ _COMPOUND_FIRST = frozenset(
     decision large small two three one part state hands cost client customer cloud user world best ever object
     event test micro cutting industry award problem solution team people business market server peer point time
     read write on off in out up down over under right left top bottom first second last new old hard soft fast
-    slow deep machine computer human ad mid web mobile app product project go all single double follow hand
+    slow deep machine computer human mid web mobile app product project go all single double follow hand
     start stop sign log check roll step face day year month week inch page error fault load air water energy
     fuel risk rule role model domain task goal context value quality performance results detail health home work
     job career life evidence community field lab cell gene drug
@@ -208,31 +208,33 @@ def _join_narrow(lines: list[Line]) -> list[Line]:
     while rest:
         line, *rest = rest
         below = list(takewhile(lambda other, line=line: _under_label(line, other), rest[:8]))
+        beside: list[Line] = []
         if below and (segments := _whole_label(line, below)):
             line, rest = replace(line, segments=segments), rest[len(below) :]
-        result.append(line)
+            beside = [replace(other, segments=other.segments[1:]) for other in below if len(other.segments) > 1]
+        result += [line, *beside]
     return result
 
 
 def _under_label(line: Line, other: Line) -> bool:
     """Whether a line may be one more of the label that ``line`` begins with."""
-    first = line.segments[0].words[0]
+    first, more = line.segments[0].words[0], other.segments[0]
     return (
         other.flow == line.flow
-        and len(other.segments) == 1
         and other.gap < 0.6
         and abs(other.x0 - line.x0) < 2
-        and other.x1 - other.x0 < NARROW * first.size
-        and len(other.words) <= 3
-        and other.segments[0].words[0].bold == first.bold
-        and abs(other.segments[0].size - first.size) < 0.1 * first.size
+        and more.x1 - more.x0 < NARROW * first.size
+        and len(more.words) <= 3
+        and more.words[0].bold == first.bold
+        and abs(more.size - first.size) < 0.1 * first.size
+        and all(map(is_marginal, other.segments[1:]))
     )
 
 
 def _whole_label(line: Line, below: list[Line]) -> list[Segment]:
     """The segments of a line with its label made whole; none where what stands below is no part of it."""
     words = line.segments[0].words
-    edge = max(other.x1 for other in below)
+    edge = max(other.segments[0].x1 for other in below)
     parted = next((index for index, word in enumerate(words[:3]) if _PARTED.search(word.text)), None)
     count = sum(word.x0 < edge for word in words) if parted is None else parted + 1
     after = words[count:] or [word for segment in line.segments[1:] for word in segment.words]
@@ -241,7 +243,7 @@ def _whole_label(line: Line, below: list[Line]) -> list[Segment]:
     alone = after[0].x0 >= edge and below[0].text[:1].islower() and (len(below) > 1 or count == len(words))
     if parted is None and not alone:
         return []
-    label = joined([words[:count], *(other.words for other in below)])
+    label = joined([words[:count], *(other.segments[0].words for other in below)])
     return [Segment(label), *([Segment(words[count:])] if count < len(words) else []), *line.segments[1:]]
 
 

@@ -138,9 +138,24 @@ def _take_apart(entry: Entry, kind: str, *, inherits: bool) -> tuple[Head, list[
             spans += found
             text = without_dates(segment.text, found)
             atoms += _atoms(text, (9, "M", 0), kind, head, bold=False)
+    if kind == "education":
+        _school_behind_degree(atoms)
     ranges = [span for span in spans if not span.single]
     head.span = _own(ranges) if ranges else spans[0] if spans else None
     return head, atoms
+
+
+def _school_behind_degree(atoms: list[Atom]) -> None:
+    """Take what follows a degree for a school that no word gives away, where a subject follows in turn.
+
+    "Diploma Le Cordon Bleu, Culinary Arts": a degree in a narrow column, and school and subject beside it.
+    """
+    if any(atom.hint == "school" or school_score(atom.text) >= 0.5 for atom in atoms):
+        return
+    for before, atom, after in zip(atoms, atoms[1:], atoms[2:], strict=False):
+        behind = before.hint == "degree" and atom.hint == "area" and field_score(atom.text) < 0.6
+        if behind and after.hint is None and field_score(after.text) >= 0.6:
+            atom.hint = "school"
 
 
 def _own(ranges: list[Span]) -> Span:
@@ -445,6 +460,12 @@ def _may_be_town(atom: Atom) -> bool:
     return is_city_like(atom.text) and field_score(atom.text) < 0.5 and atom.hint in (None, "place")
 
 
+def _may_be_subject(head: Head, atom: Atom) -> bool:
+    """Whether what stands behind a school may be what was studied there, its degree being known."""
+    text = atom.text
+    return "area" not in head.fields and len(text) <= 48 and place_score(text) < 0.5 and not re.search(r"\d", text)
+
+
 def _fill(head: Head, atoms: list[Atom], assignment: dict[str, Atom], kind: str) -> None:
     named = {id(atom): label for label, atom in assignment.items()}
     if "place" not in assignment and len(assignment) >= (2 if kind == "work" else 1):
@@ -477,6 +498,8 @@ def _fill(head: Head, atoms: list[Atom], assignment: dict[str, Atom], kind: str)
         ):
             # "Project Manager – Infrastructure": what follows in the same run belongs to the field before it.
             head.fields[previous[0]] += f"{atom.before.replace(chr(9), ', ') or ' '}{atom.text}"
+        elif previous and previous[0] == "school" and "degree" in assignment and _may_be_subject(head, atom):
+            head.fields["area"] = atom.text
         elif not is_duration(atom.text):
             head.rest.append(atom.text)
     if "area" in head.fields:
