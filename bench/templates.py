@@ -1,9 +1,9 @@
-"""Résumés printed by a browser from the themes of others: ``python -m bench.templates [-v] [word of a file's name …]``.
+"""Résumés as others print them: ``python -m bench.templates [-v] [word of a file's name …]``.
 
-``bench.parsing`` measures the layouts of the data folder; this one measures what people really download from the
-résumé builders of the web. Chromium, puppeteer and the themes come from npm into a throw-away room (or into the
-folder that ``SHORTLIST_THEMES`` names, which stays), each prints the sample people offline, and every field whose text
-is in the file must come back. A field that a theme leaves out is not asked for, a date only as exact as it is printed.
+``bench.parsing`` measures the layouts of the data folder; this one measures what people really download. Chromium,
+puppeteer and the themes of JSON Resume come from npm, RenderCV from PyPI, into a throw-away room (or into the folder
+that ``SHORTLIST_THEMES`` names, which stays). Each prints the sample people offline, and every field whose text is in
+the file must come back. A field that a theme leaves out is not asked for, a date only as exact as it is printed.
 """
 
 import json
@@ -19,7 +19,7 @@ from statistics import mean
 
 from bench import parsing
 from bench.figures import Figure
-from bench.peers import RUN_SECONDS, find_node_modules
+from bench.peers import RUN_SECONDS, find_node_modules, find_python
 from bench.peers_parsing import sample_truth
 from local.samples import draw
 from shared.errors import AppError
@@ -27,9 +27,12 @@ from shared.models.resume import ParsedResume
 from shared.resumes.parse import parse_resume
 
 SCRIPT = Path(__file__).parent / "peers" / "print_themes.mjs"
+TYPESETTER = SCRIPT.with_name("typeset_rendercv.py")
 BROWSER = ("@sparticuz/chromium@147.0.0", "puppeteer-core@24.43.1")
 PEOPLE = ("accountant", "backend-engineer", "data-scientist", "product-designer", "registered-nurse")
 MEAN_TARGET, SILENT_SHARE = 90.0, 85.0
+RENDERCV = ("rendercv==2.3", "rendercv-fonts==0.5.1", "typst==0.15.2")
+RENDERCV_THEMES = ("classic", "engineeringclassic", "engineeringresumes", "moderncv", "sb2nov")
 PREFIX = "jsonresume-theme-"
 THEMES = [
     "actual@0.2.2", "autumn@1.0.1", "caffeine@1.2.3", "class@0.1.2", "compact@1.0.4", "contempo@0.0.3",
@@ -61,6 +64,54 @@ class Read:
     @property
     def theme(self) -> str:
         return self.name.partition("--")[0].removeprefix(PREFIX)
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The PDFs of every theme and person; nothing of a registry that does not answer."""
+    made = [printed(folder / "browser"), typeset(folder / "rendercv")]
+    return [path for out in made if out is not None for path in sorted(out.glob("*.pdf"))]
+
+
+def typeset(folder: Path) -> Path | None:
+    """The folder with a PDF for each theme of RenderCV and person, or nothing where PyPI does not answer."""
+    folder.mkdir(parents=True, exist_ok=True)
+    python = find_python(folder / "python", *RENDERCV)
+    if python is None:
+        return None
+    out = folder / "typeset"
+    out.mkdir(exist_ok=True)
+    people = folder / "people.json"
+    people.write_text(json.dumps({name: curriculum(name) for name in PEOPLE}), encoding="utf-8")
+    command: list[str | Path] = [python, TYPESETTER, people, out, *RENDERCV_THEMES]
+    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=RUN_SECONDS, check=False)
+    return out if done.returncode == 0 else None
+
+
+def curriculum(stem: str) -> dict[str, object]:
+    """A sample person in RenderCV's words."""
+    said = draw.person(stem).model_dump(by_alias=True, exclude_unset=True, mode="json")
+    basics = said["basics"]
+
+    def entry(given: dict[str, object], **names: str) -> dict[str, object]:
+        made = {key: given.get(name) for key, name in names.items()}
+        made |= {"start_date": given.get("startDate"), "end_date": given.get("endDate") or "present"}
+        return {key: value for key, value in made.items() if value}
+
+    sections: dict[str, list[object]] = {
+        "Summary": [basics["summary"]],
+        "Experience": [
+            entry(job, company="name", position="position", location="location", highlights="highlights")
+            for job in said["work"]
+        ],
+        "Education": [
+            entry(school, institution="institution", area="area", degree="studyType") for school in said["education"]
+        ],
+        "Skills": [{"label": skill["name"], "details": ", ".join(skill["keywords"])} for skill in said["skills"]],
+        "Languages": [{"bullet": f"{known['language']} ({known['fluency']})"} for known in said["languages"]],
+    }
+    place = ", ".join(basics["location"][key] for key in ("city", "region") if key in basics["location"])
+    contact = {"name": basics["name"], "email": basics["email"], "phone": basics.get("phone"), "location": place}
+    return {**{key: value for key, value in contact.items() if value}, "sections": sections}
 
 
 def printed(folder: Path) -> Path | None:
@@ -139,12 +190,10 @@ def _lenient(row: Row) -> Row:
 
 def figures() -> list[Figure]:
     """Right fields over themes, and how many files are read badly without a word."""
-    kept = os.environ.get("SHORTLIST_THEMES")
     with tempfile.TemporaryDirectory() as folder:
-        out = printed(Path(kept or folder))
-        if out is None:
-            return [Figure("fields right in foreign templates", "-", note="npm does not answer here")]
-        files = [read(path) for path in sorted(out.glob("*.pdf"))]
+        files = [read(path) for path in files_in(Path(os.environ.get("SHORTLIST_THEMES") or folder))]
+    if not files:
+        return [Figure("fields right in foreign templates", "-", note="neither npm nor PyPI answers here")]
     themes = [mean(file.share for file in files if file.theme == theme) for theme in {file.theme for file in files}]
     bad = [file for file in files if file.share < SILENT_SHARE]
     silent = [file for file in bad if file.parsed and not file.parsed.warnings]
@@ -162,11 +211,11 @@ def main(arguments: list[str]) -> int:
     """Print a line for each file, with every wrong field under it when asked to."""
     verbose, words = "-v" in arguments, [word for word in arguments if word != "-v"]
     with tempfile.TemporaryDirectory() as folder:
-        out = printed(Path(os.environ.get("SHORTLIST_THEMES") or folder))
-        if out is None:
-            print("npm does not answer here; nothing measured")
-            return 1
-        files = [read(path) for path in sorted(out.glob("*.pdf")) if all(word in path.stem for word in words)]
+        paths = files_in(Path(os.environ.get("SHORTLIST_THEMES") or folder))
+        files = [read(path) for path in paths if all(word in path.stem for word in words)]
+    if not files:
+        print("no such file, or neither npm nor PyPI answers; nothing measured")
+        return 1
     for file in files:
         codes = sorted({warning.code for warning in file.parsed.warnings}) if file.parsed else ["refused"]
         print(f"{file.share:6.1f} %  {file.name:<60} {' '.join(codes)}")

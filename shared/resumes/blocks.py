@@ -6,7 +6,7 @@ or when the spacing says so; what is left is a block of its own.
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import takewhile
 from statistics import median
 
@@ -207,7 +207,7 @@ def _join_narrow(lines: list[Line]) -> list[Line]:
     rest = list(lines)
     while rest:
         line, *rest = rest
-        below = list(takewhile(lambda other, line=line: _under_label(line, other), rest[:8]))
+        below = list(takewhile(partial(_under_label, line), rest[:8]))
         beside: list[Line] = []
         if below and (segments := _whole_label(line, below)):
             line, rest = replace(line, segments=segments), rest[len(below) :]

@@ -345,8 +345,8 @@ def _education_pieces(text: str) -> list[tuple[str, str | None, str]]:
     lead = _LEADING_DEGREE.match(text)
     if lead and find_degree(lead["degree"]) and school_score(lead["school"]) >= 0.9:
         # "BA (Hons) University of Leeds, History": in two columns with next to no space between.
-        (school, hint, _), *rest = _education_pieces(lead["school"])
-        return [(lead["degree"], "degree", ""), (school, hint, " "), *rest]
+        (behind, hint, _), *rest = _education_pieces(lead["school"])
+        return [(lead["degree"], "degree", ""), (behind, hint, " "), *rest]
     parts = re.split(r"\s*[,、]\s+", text)
     schools = [school_score(part) >= 0.9 for part in parts]
     degrees = [degree_score(part) >= 0.7 for part in parts]

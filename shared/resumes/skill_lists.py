@@ -140,6 +140,9 @@ def _tag_gap(blocks: list[Block]) -> float:
 def _by_gaps(words: list[Word], apart: float) -> list[str]:
     if not words:
         return []
+    gaps = [_between(a, b) / max(1.0, a.size, b.size) for a, b in pairwise(words) if not b.glue]
+    if gaps and apart < min(gaps) < max(gaps) / _APART:
+        apart = (min(gaps) * max(gaps)) ** 0.5  # all of its words are far apart, and its items farther
     items = [[words[0]]]
     for before, word in pairwise(words):
         if not word.glue and _between(before, word) > apart * max(word.size, before.size):
@@ -176,7 +179,43 @@ def _names_in(item: str) -> list[str]:
         known += stop - at
         at = stop
     names += [" ".join(unknown)] * bool(unknown)
-    return names if len(names) >= 3 and known >= _MOSTLY * len(words) else [item]
+    return names if len(names) >= 3 and known >= _MOSTLY * len(words) else _by_capitals(words)
+
+
+def _by_capitals(words: list[str]) -> list[str]:
+    """Items that each begin with a capital and go on in small letters ("Critical care Wound care Triage")."""
+    starts = [index for index, word in enumerate(words) if word[0].isupper()]
+    small = [word for word in words if word[0].islower()]
+    whole = " ".join(words)
+    if len(starts) < 3 or starts[0] or len(small) < 2 or words[-1].endswith(".") or _RUNNING_TEXT & set(small):
+        return [whole]
+    items = [" ".join(words[start:stop]) for start, stop in pairwise([*starts, len(words)])]
+    return items if max(len(item.split()) for item in items) <= 3 else [whole]
+
+
+_RUNNING_TEXT = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "is",
+        "it",
+        "of",
+        "on",
+        "or",
+        "our",
+        "that",
+        "the",
+        "to",
+        "with",
+    ]
+)
 
 
 def _end_of_name(words: list[str], at: int) -> int:
