@@ -6,8 +6,8 @@ from typing import Any
 
 from shared.models.resume import ParsedResume, ParseWarning, Resume
 from shared.resumes.contact import EMAIL, PHONE
-from shared.resumes.dates import find_spans
-from shared.resumes.evidence import find_degree, title_score
+from shared.resumes.dates import find_spans, is_date_text, is_duration
+from shared.resumes.evidence import find_degree, school_score, title_score
 from shared.resumes.headings import find_kind, is_phrase
 from shared.resumes.refusals import NotAResume, UnreadableEncoding
 from shared.resumes.sections import Section
@@ -105,6 +105,9 @@ class _Doubts:
                 self.warn("dates-reversed", "This job ends before it starts.", f"{pointer}/endDate")
             if told and not (job.highlights or job.summary):
                 self.warn("no-details", "Nothing was found of what was done in this job.", f"{pointer}/highlights")
+            self.prose(f"{pointer}/summary", job.summary)
+            for number, text in enumerate(job.highlights):
+                self.prose(f"{pointer}/highlights/{number}", text)
             self.torn(f"{pointer}/position", job.position)
             self.torn(f"{pointer}/name", job.name)
             for field in ("position", "name"):
@@ -123,6 +126,9 @@ class _Doubts:
                 self.warn("no-institution", "This education entry names no school.", f"{pointer}/institution")
             if not school.start_date and not school.end_date:
                 self.warn("no-dates", "This education entry has no dates.", f"{pointer}/endDate")
+            self.prose(f"{pointer}/summary", school.summary)
+            if any(school_score(line) >= SURE for line in (school.summary or "").split("\n") if len(line) < 80):
+                self.warn("mixed-text", "This text names another school.", f"{pointer}/summary")
             self.torn(f"{pointer}/institution", school.institution)
             self.torn(f"{pointer}/studyType", school.study_type)
             self.torn(f"{pointer}/area", school.area)
@@ -141,6 +147,15 @@ class _Doubts:
             if not section["title"] and words >= UNSORTED:
                 self.warn("unsorted-text", "This text belongs to no section that was found.", f"/sections/{index}")
 
+    def prose(self, pointer: str, value: str | None) -> None:
+        """Warn where the lines of a text do not follow each other, or hold the period of another entry."""
+        first, *more = (value or "").split("\n")
+        if any(line[:1].islower() for line in more):
+            self.warn("torn-text", "The lines of this text may belong together, or to something else.", pointer)
+        short = [line for line in (first, *more) if line and len(line) <= 40]
+        if any(is_date_text(line) and not is_duration(line) for line in short):
+            self.warn("mixed-text", "A date stands in this text by itself.", pointer)
+
     def torn(self, pointer: str, value: str | None) -> None:
         """Warn where a name is cut off, a piece of a sentence or the heading of a section."""
         if not value:
@@ -151,6 +166,8 @@ class _Doubts:
             self.warn("torn-text", "This may be the heading of a section.", pointer)
 
 
+SURE = 0.9
+"""The score from which on words name a school."""
 UNSORTED = 12
 """Words that are more than a remark between name and first section."""
 _CUT = re.compile(r"(?:[,;:(/&]|\b(?:and|of|the|for|with|in|at|und|et|y|e|de|der|für|von))$")

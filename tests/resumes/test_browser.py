@@ -386,3 +386,104 @@ def test_every_address_of_a_person_is_kept():
     assert [(profile.network, profile.username, profile.url) for profile in basics.profiles] == [
         ("code.example.net", "ada", "https://code.example.net/ada")
     ]
+
+
+@pytest.mark.parametrize(
+    ("degree", "printed_as"),
+    [
+        ("Bachelor of Science", ["Bach-", "elor of", "Sci-", "ence"]),
+        ("Master of Arts", ["Master", "of Arts"]),
+        ("BSc", ["BSc"]),
+    ],
+)
+def test_a_degree_in_a_narrow_column_is_one(degree, printed_as):
+    school = [
+        *lines(240, *printed_as, font="Helvetica-Bold"),
+        (116, 240, "University of Bristol,", "Helvetica-Bold", 10),
+    ]
+    school += [(222, 240, "Physics", "Helvetica", 10), (430, 240, "2010 - 2013", "Helvetica", 10)]
+    school += [(430, 254, "Bristol, UK", "Helvetica", 10)]
+
+    (read,) = resume_of(printed(*HEAD, *JOB, heading(222, "Education"), *school))["education"]
+
+    assert read == {
+        "institution": "University of Bristol",
+        "studyType": degree,
+        "area": "Physics",
+        "location": "Bristol, UK",
+        "startDate": "2010",
+        "endDate": "2013",
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "school", "degree", "area"),
+    [
+        ("BA (Hons) University of Leeds, History", "University of Leeds", "BA (Hons)", "History"),
+        ("Diploma Le Cordon Bleu, Culinary Arts", "Le Cordon Bleu", "Diploma", "Culinary Arts"),
+        ("BSc in Physics, University of Leeds", "University of Leeds", "BSc", "Physics"),
+    ],
+)
+def test_schools_behind_their_degrees(line, school, degree, area):
+    bold, _, rest = line.partition(", ")
+    pieces = [(60, 240, f"{bold},", "Helvetica-Bold", 10), (330, 240, rest, "Helvetica", 10)]
+    text = f"Ada Byron\nada@example.com\n\nEDUCATION\n{line}\n2010 - 2013\n"
+    drawn = resume_of(printed(*HEAD, *JOB, heading(222, "Education"), *pieces, *lines(254, "2010 - 2013")))
+
+    for read in (drawn["education"][0], parse_text(text).resume.model_dump(by_alias=True)["education"][0]):
+        if school == "Le Cordon Bleu" and read is not drawn["education"][0]:
+            continue  # nothing but its look tells
+        assert (read["institution"], read["studyType"], read["area"]) == (school, degree, area)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "issuer"),
+    [
+        (
+            "AWS Certified Architect – Associate, Amazon Web Services",
+            "AWS Certified Architect – Associate",
+            "Amazon Web Services",
+        ),
+        ("BLS, American Heart Association", "BLS", "American Heart Association"),
+        ("CKA – Linux Foundation, San Francisco", "CKA", "Linux Foundation, San Francisco"),
+    ],
+)
+def test_certificates_and_their_givers_in_one_line(line, name, issuer):
+    (read,) = parse_text(f"Ada Byron\nada@example.com\n\nCERTIFICATIONS\n- {line}\n").resume.certificates
+
+    assert (read.name, read.issuer) == (name, issuer)
+
+
+@pytest.mark.parametrize(
+    ("row", "items"),
+    [
+        ("Critical care Zorbling management CRRT", ["Critical care", "Zorbling management", "CRRT"]),
+        ("Wrote Python scripts in London for Fred", ["Wrote Python scripts in London for Fred"]),
+        ("Zorbling Control Centre Alpha", ["Zorbling Control Centre Alpha"]),
+    ],
+)
+def test_items_that_only_their_capitals_part(row, items):
+    named = parse_text(f"Ada Byron\nada@example.com\n\nSKILLS\n{row}\n").resume.skills
+
+    assert [skill.name for skill in named] == items
+
+
+def test_a_spring_before_a_period_is_no_part_of_it():
+    row = (
+        (60, 190, "May 2017 - Feb 2018", "Helvetica", 10),
+        (170, 190, "Web Developer, Penrose Cycling", "Helvetica-Bold", 10),
+    )
+    first = (60, 130, "Mar 2019 - Present", "Helvetica", 10), (170, 130, "Engineer, Acme Ltd", "Helvetica-Bold", 10)
+    bullets = lines(146, "• Closed 117 findings with the accessibility team before the spring", left=170)
+    data = printed(*HEAD, heading(110, "Experience"), *first, *bullets, (178, 160, "launch.", "Helvetica", 10), *row)
+
+    jobs = resume_of(data)["work"]
+
+    assert [(job["startDate"], job.get("endDate")) for job in jobs] == [("2019-03", None), ("2017-05", "2018-02")]
+
+
+def test_a_skill_keeps_the_hyphen_that_its_name_has():
+    bullet = "• Found three million dollars of yearly savings by clustering routes with scikit-"
+    data = printed(*HEAD, *JOB, *lines(178, bullet), (69, 190, "learn and pandas", "Helvetica", 10))
+
+    assert resume_of(data)["work"][0]["highlights"][0].endswith("with scikit-learn and pandas")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from shared.resumes.doubts import is_torn
+from shared.models.resume import Basics, Education, ParsedResume, Resume, Work
+from shared.resumes.doubts import find_doubts, is_torn
 from shared.resumes.parse import parse_text
 
 SOUND = """Ada Byron
@@ -86,6 +87,35 @@ def test_text_before_the_first_heading_that_is_no_summary_is_said_to_be_in_no_se
     codes = warnings_of(SOUND.replace("SUMMARY", f"{stray}\n\nSUMMARY", 1))
 
     assert ("unsorted-text", "/sections/0") in codes
+
+
+def doubts_of(resume: Resume) -> list[tuple[str, str | None]]:
+    return [(w.code, w.pointer) for w in find_doubts(ParsedResume(resume=resume, text=""), {}).warnings]
+
+
+def test_lines_that_do_not_follow_each_other_are_torn():
+    job = Work(name="Acme Ltd", position="Engineer", start_date="2019")
+    torn = job.model_copy(update={"summary": "Built load forecasts for 1.4\nmillion meters in one year."})
+    sound = job.model_copy(update={"summary": "Built load forecasts.\nMoved them to the cloud."})
+
+    assert ("torn-text", "/work/0/summary") in doubts_of(Resume(basics=Basics(), work=[torn]))
+    assert ("torn-text", "/work/0/summary") not in doubts_of(Resume(basics=Basics(), work=[sound]))
+
+
+def test_a_date_alone_among_what_was_done_is_of_another_job():
+    job = Work(name="Acme Ltd", position="Engineer", start_date="2019", highlights=["Built it", "Jan 2016 - Feb 2017"])
+    sound = job.model_copy(update={"highlights": ["Built it in Feb 2017", "2 years"]})
+
+    assert ("mixed-text", "/work/0/highlights/1") in doubts_of(Resume(basics=Basics(), work=[job]))
+    assert not any(code == "mixed-text" for code, _ in doubts_of(Resume(basics=Basics(), work=[sound])))
+
+
+def test_a_school_in_the_text_of_another_is_mixed_up():
+    school = Education(institution="Quaboag University", end_date="2017", summary="Sahyadri College of Science")
+    alone = school.model_copy(update={"summary": "Thesis on the statistics of tides"})
+
+    assert ("mixed-text", "/education/0/summary") in doubts_of(Resume(basics=Basics(), education=[school]))
+    assert ("mixed-text", "/education/0/summary") not in doubts_of(Resume(basics=Basics(), education=[alone]))
 
 
 @pytest.mark.parametrize(
