@@ -15,18 +15,21 @@ from shared.resumes.sections import Section
 
 def refuse_nonsense(text: str) -> None:
     """Raise when the characters are not those a person wrote (a font without a Unicode table)."""
-    letters = [c for c in text if not c.isspace()]
+    letters = "".join(text.split())
     if len(letters) < 40:
         return
     words = re.findall(r"[^\W\d_]{2,}", text)
-    lettered = sum(c.isalpha() for c in letters) / len(letters)
+    lettered = sum(map(str.isalpha, letters)) / len(letters)
     if lettered < 0.35:
         raise UnreadableEncoding
     latin = [word for word in words if word.isascii()]
-    if len(latin) > 30 and sum(map(len, latin)) > 0.8 * sum(map(len, words)):
-        voweled = sum(any(c in "aeiouyAEIOUY" for c in word) for word in latin) / len(latin)
-        odd = sum(bool(re.search(r"[a-z][A-Z]", word)) for word in latin) / len(latin)
-        usual = sum(c in "etaoinsrl" for word in latin for c in word.lower()) / sum(map(len, latin))
+    joined = " ".join(latin)
+    length = len(joined) - len(latin) + 1
+    if len(latin) > 30 and length > 0.8 * sum(map(len, words)):
+        small = joined.lower()
+        voweled = len(re.findall(r"\b[^aeiouy ]*[aeiouy]", small)) / len(latin)
+        odd = sum(re.search(r"[a-z][A-Z]", word) is not None for word in latin if not word.islower()) / len(latin)
+        usual = sum(map(small.count, "etaoinsrl")) / length
         if voweled < 0.55 or odd > 0.5 or usual < 0.38:
             raise UnreadableEncoding
 

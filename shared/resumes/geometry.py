@@ -69,8 +69,7 @@ class Segment:
     def style(self) -> tuple[float, bool, bool, int, str, bool]:
         """What makes two pieces of text look alike: size, weight, slant, colour, font, capitals."""
         first = self.words[0]
-        letters = [c for c in self.text if c.isalpha()]
-        caps = len(letters) > 2 and all(c.isupper() for c in letters)
+        caps = self.text.isupper() and sum(map(str.isalpha, self.text)) > 2
         return (round(self.size * 2) / 2, self.bold, first.italic, first.colour, first.font, caps)
 
 
