@@ -40,13 +40,19 @@ def refuse_what_is_no_resume(resume: Resume, text: str, sections: Sequence[Secti
     points = 0.0
     points += 1.5 * bool(kinds & {"work", "education"}) + 0.5 * min(3, len(kinds - {"contact", "summary"}))
     points += 1.0 * bool(EMAIL.search(text)) + 0.5 * bool(PHONE.search(text))
+    if points >= ENOUGH:
+        return
     lines = [line for line in text.split("\n") if line.strip()]
     points += 0.5 * min(3, sum(title_score(line) >= 0.75 for line in lines if len(line) < 80))
     points += 0.5 * min(2, sum(find_degree(line) is not None for line in lines if len(line) < 120))
     points += 0.5 * min(2, sum(any(not span.single for span in find_spans(line)) for line in lines))
     points += 0.5 * bool(resume.basics.name)
-    if points < 2.0:
+    if points < ENOUGH:
         raise NotAResume
+
+
+ENOUGH = 2.0
+"""Points from which on a file is a résumé."""
 
 
 NEEDS_REVIEW = frozenset(

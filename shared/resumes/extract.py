@@ -6,7 +6,7 @@ are the second opinion and win on a page where the boxes cannot be trusted.
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from statistics import median
@@ -177,7 +177,7 @@ class _Reader:
     def words(self, count: int) -> Iterator[tuple[Word, _Style]]:
         """Words in the order the file draws them."""
         raw, handle = self.raw, self.text_page.raw
-        unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+        box_of = raw.FPDFText_GetLooseCharBox
         box = raw.FS_RECTF()
         reference = ctypes.byref(box)
         current: Word | None = None
@@ -186,8 +186,8 @@ class _Reader:
         last_x0 = 0.0
         was_rtl = False
         upright, left, top = self.rotation == 0, self.left, self.top
-        for index in range(count):
-            code = unicode_of(handle, index)
+        for index, given in enumerate(self.codes(count)):
+            code = given
             if code == SOFT_HYPHEN and box_of(handle, index, reference) and box.right - box.left > INVISIBLE:
                 code = ord("-")  # fonts whose hyphen goes by this number; one that parts no word takes no room
             if code in (0, 2, 0xFFFE, SOFT_HYPHEN):  # NUL padding, and pdfium's marks of a parted word
@@ -241,6 +241,14 @@ class _Reader:
             letters = [character]
         if current is not None:
             yield self.finish(current, letters), style
+
+    def codes(self, count: int) -> Sequence[int]:
+        """The code of every character: all in one call, or one by one where that call leaves some out."""
+        raw, handle = self.raw, self.text_page.raw
+        buffer = (ctypes.c_ushort * (count + 1))()
+        if raw.FPDFText_GetText(handle, 0, count, buffer) == count + 1:
+            return buffer[:count]
+        return [raw.FPDFText_GetUnicode(handle, index) for index in range(count)]
 
     def touches(self, index: int, word: Word) -> bool:
         """Whether a space or a line's end is of pdfium's making, and the next letter stands right at the word."""
