@@ -162,7 +162,14 @@ class Resume(Part):
 
 
 class ParseWarning(BaseModel):
-    """Something a person should look at. ``pointer`` is a JSON Pointer into the parsed résumé, where one fits."""
+    """Something a person should look at. ``pointer`` is a JSON Pointer into the parsed résumé, where one fits.
+
+    What the file does not say: ``no-email``, ``no-phone``, ``no-work``, ``no-education``, ``no-skills``, ``no-dates``,
+    ``no-details``. What was probably misread, so that the status is ``needs_review``: ``no-name``, ``uncertain-name``,
+    ``no-position``, ``no-employer``, ``no-institution``, ``dates-reversed``, ``torn-text`` (only a piece of what is
+    written), ``mixed-text`` (with something that belongs elsewhere), ``unsorted-text`` (in no section that was found),
+    ``recognised-text`` (from a scan). Also ``uncertain-field`` and ``hidden-text`` (which no reader can see).
+    """
 
     code: str
     message: str

@@ -1,9 +1,13 @@
 """Warnings: each exactly where something is missing, torn, mixed up or in no section, and none on a sound résumé."""
 
+import inspect
+import re
+
 import pytest
 
-from shared.models.resume import Basics, Education, ParsedResume, Resume, Work
-from shared.resumes.doubts import find_doubts, is_torn
+from shared.models.resume import Basics, Education, ParsedResume, ParseWarning, Resume, Work
+from shared.resumes import doubts
+from shared.resumes.doubts import NEEDS_REVIEW, find_doubts, is_torn
 from shared.resumes.parse import parse_text
 
 SOUND = """Ada Byron
@@ -138,3 +142,10 @@ def test_a_school_in_the_text_of_another_is_mixed_up():
 )
 def test_what_is_torn(value, torn):
     assert is_torn(value) == torn
+
+
+def test_the_contract_names_every_code_and_no_other():
+    given = set(re.findall(r'warn\(\s*"([a-z-]+)"', inspect.getsource(doubts))) | NEEDS_REVIEW
+    named = set(re.findall(r"``([a-z]+-[a-z]+)``", ParseWarning.__doc__ or ""))
+
+    assert named == given
