@@ -5,6 +5,7 @@ or when the spacing says so; what is left is a block of its own.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import takewhile
@@ -12,7 +13,7 @@ from statistics import median
 
 from shared.resumes.characters import SURE_BULLETS, squeeze
 from shared.resumes.dates import completes, find_span, find_spans, is_date_text
-from shared.resumes.evidence import degree_score, school_score
+from shared.resumes.evidence import company_score, degree_score, school_score
 from shared.resumes.geometry import Line, Segment, Word, join_words
 from shared.resumes.places import looks_like_place
 from shared.resumes.plain import FAR
@@ -102,6 +103,8 @@ def join_lines(texts: list[str]) -> str:
             result = piece
         elif re.search(r"\d-$", result) and piece[:1].islower():
             result += piece  # "a 60-" / "room hotel"
+        elif result.endswith(("-", "\u00ad")) and _JOINT.match(piece):
+            result = f"{result.rstrip(chr(0xAD)).rstrip('-')}- {piece}"  # "Form-" / "und Lagetoleranzen"
         elif result.endswith("\u00ad") or (re.search(r"[^\W\d_]-$", result) and piece[:1].islower()):
             result = result.rstrip("\u00ad-") + _hyphen(result, piece) + piece
         elif (
@@ -115,6 +118,8 @@ def join_lines(texts: list[str]) -> str:
     return result.replace("\u00ad", "")
 
 
+_JOINT = re.compile(r"(?:und|oder|bzw\.|sowie|bis|and|or|to|et|ou|y|o|e|en|of|och|og|i|lub)(?!\S)")
+"""What joins the halves of an enumeration whose common end is written once."""
 _KOREAN_TAIL = re.compile(
     r"(?:[을를은는의와과에로도만다]|에서|에게|으로|까지|부터|하고|하며|하여|하는|되는|니다|[습입합됩]니다|[했었았였]습니다)(?![가-힣])"
 )
@@ -152,7 +157,7 @@ def make_blocks(lines: list[Line], *, listed: bool = False) -> list[Block]:
     """The blocks of one section, in order; ``listed`` sections hold short items, of which few run over a line."""
     if not lines:
         return []
-    lines = _join_periods(_join_narrow(lines))
+    lines = _join_wrapped(_join_periods(_join_narrow(lines)))
     weak = _weak_bullets(lines)
     gaps = sorted(line.gap for line in lines[1:] if line.gap < 4)
     base = gaps[len(gaps) // 6] if gaps else 0.0
@@ -245,6 +250,39 @@ def _whole_label(line: Line, below: list[Line]) -> list[Segment]:
         return []
     label = joined([words[:count], *(other.segments[0].words for other in below)])
     return [Segment(label), *([Segment(words[count:])] if count < len(words) else []), *line.segments[1:]]
+
+
+def _join_wrapped(lines: list[Line]) -> list[Line]:
+    """Lines where a name that what stands beside it made go on below ("Institute of" / "Technology") is one segment."""
+    result: list[Line] = []
+    for line in lines:
+        rest = line
+        if result and _goes_on_below(result, line):
+            first, *beside = result[-1].segments
+            whole = Segment(joined([first.words, line.segments[0].words]))
+            result[-1] = replace(result[-1], segments=[whole, *beside])
+            rest = replace(line, segments=line.segments[1:])
+        if rest.segments:
+            result.append(rest)
+    return result
+
+
+def _goes_on_below(lines: list[Line], line: Line) -> bool:
+    """Whether the first word of a line would not have fitted between the name above it and the dates beside that."""
+    above, first, below = lines[-1], lines[-1].segments[0], line.segments[0]
+    if above.flow != line.flow or line.gap > 0.4 or abs(first.x0 - below.x0) > 2:
+        return False
+    if any(_strip_bullet(segment.words, line, _WEAK_BULLETS)[0] for segment in (first, below)):
+        return False
+    head = [above, *takewhile(lambda upper: upper.flow == line.flow and upper.gap < 0.4, lines[-2:-5:-1])]
+    head += lines[-len(head) - 1 : -len(head)]
+    edges = [s.x0 for upper in head for s in upper.segments if s.x0 > first.x1 and is_marginal(s)]
+    word = below.words[0]
+    if not edges or first.x1 + 0.25 * word.size + word.x1 - word.x0 <= min(edges) - 0.25 * word.size:
+        return False
+    if first.style[:5] != below.style[:5] or is_marginal(first) or is_marginal(below) or _is_complete(first.words):
+        return False
+    return first.bold or max(company_score(below.text), school_score(below.text)) < 0.5
 
 
 def _join_periods(lines: list[Line]) -> list[Line]:
@@ -363,7 +401,7 @@ def _weak_bullets(lines: list[Line]) -> set[str]:
     return {glyph for glyph, count in counts.items() if count >= 2 or glyph in "-–*"}
 
 
-def _strip_bullet(words: list[Word], line: Line, weak: set[str]) -> tuple[bool, list[Word]]:
+def _strip_bullet(words: list[Word], line: Line, weak: Collection[str]) -> tuple[bool, list[Word]]:
     if not words:
         return line.bullet, []
     first = words[0].text

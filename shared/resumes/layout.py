@@ -410,6 +410,8 @@ def _part_margins(rows: list[_Row]) -> None:
     edges = Counter(round(segment.x0) for row in rows for segment in row.segments)
     for row in rows:
         words = row.segments[0].words
+        if is_unfinished(row.segments[0].text):
+            continue  # "January 2018 to August", its year in the next line
         for at in range(min(len(words) - 1, 7), 0, -1):
             start = round(words[at].x0)
             if (

@@ -200,9 +200,36 @@ _ISSUED = re.compile(
 )
 
 
+def _whole_names(blocks: list[Block]) -> list[Block]:
+    """The blocks with names in bold that their column broke ("AWS Certified" / "Solutions Architect") made one."""
+    result: list[Block] = []
+    for block in blocks:
+        last = result[-1] if result else None
+        if last is not None and _is_rest_of_name(last, block):
+            result[-1] = Block([*last.lines, *block.lines], [*last.parts, *block.parts], last.bullet, last.indent)
+            result[-1].margin, result[-1].segments = last.margin + block.margin, last.segments
+        else:
+            result.append(block)
+    return result
+
+
+def _is_rest_of_name(last: Block, block: Block) -> bool:
+    if (
+        block.bullet
+        or not last.bold
+        or last.look != block.look
+        or block.gap > 0.4
+        or last.first.flow != block.first.flow
+    ):
+        return False
+    end, word = last.parts[-1][-1], block.parts[0][0]
+    full = end.x1 + 0.25 * word.size + word.x1 - word.x0 > last.lines[-1].right - 0.25 * word.size
+    return full and not is_date_text(block.text) and not is_date_text(last.text)
+
+
 def read_certificates(blocks: list[Block]) -> list[Certificate]:
     result = []
-    for entry in _items(blocks):
+    for entry in _items(_whole_names(blocks)):
         texts, span, url, body = _facts(entry)
         name, issuer, rest = _parted(texts, comma=True)
         if name:
@@ -218,7 +245,7 @@ def read_certificates(blocks: list[Block]) -> list[Certificate]:
 
 def read_awards(blocks: list[Block]) -> list[Award]:
     result = []
-    for entry in _items(blocks):
+    for entry in _items(_whole_names(blocks)):
         texts, span, _, body = _facts(entry)
         name, awarder, rest = _parted(texts, comma=False)
         if name:
