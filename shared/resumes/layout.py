@@ -72,6 +72,8 @@ class _Setting:
 
     content: float | None = None
     """Where content starts beside a column of headings, when the file's headings have one."""
+    alone: Sequence[Segment] = ()
+    """The file's headings, when all stand alone in their rows and share an edge: a page may have but one of them."""
 
     def __init__(self, rows: list[_Row], *, rtl: bool) -> None:
         self.rtl = rtl
@@ -146,9 +148,22 @@ def _settings(pages: Sequence[Page]) -> list[tuple[list[_Row], "_Setting"]]:
         found.append((rows, _Setting(rows, rtl=rtl)))
     rows = [row for rows, _ in found for row in rows]
     content = _heading_column(rows, _Setting(rows, rtl=False))
+    alone = _lone_headings(found)
     for _, setting in found:
-        setting.content = content
+        setting.content, setting.alone = content, alone
     return found
+
+
+def _lone_headings(pages: list[tuple[list[_Row], "_Setting"]]) -> list[Segment]:
+    """The headings of all pages, when nearly each has its row for itself and they share an edge."""
+    alone: list[Segment] = []
+    total = 0
+    for rows, setting in pages:
+        headings = [index for index, row in enumerate(rows) if any(setting.is_heading(s) for s in row.segments)]
+        total += len(headings)
+        alone += [rows[index].segments[0] for index in headings if _stands_alone(rows, index, setting.em)]
+    em = pages[0][1].em if pages else 1.0
+    return alone if len(alone) > 2 and len(alone) >= 0.8 * total and _share_an_edge(alone, em) else []
 
 
 def _flow_of(
@@ -258,9 +273,9 @@ def _clear_headings(rows: list[_Row], page: _Setting) -> list[int]:
     """The rows with a heading and nothing beside it, when nearly all headings are so: one column, then."""
     headings = [index for index, row in enumerate(rows) if any(page.is_heading(s) for s in row.segments)]
     clear = [index for index in headings if _stands_alone(rows, index, page.em)]
-    if len(clear) < 2 or len(clear) < 0.8 * len(headings):
+    if len(clear) < 0.8 * len(headings) or (len(clear) < 2 and not page.alone) or not clear:
         return []
-    if _share_an_edge([rows[index].segments[0] for index in clear], page.em):
+    if _share_an_edge([*page.alone, *(rows[index].segments[0] for index in clear)], page.em):
         return clear
     # Names of groups ("Tools") may have a heading's words: what is largest is the heading.
     largest = max(rows[index].segments[0].size for index in clear)
