@@ -245,8 +245,8 @@ def _whole_label(line: Line, below: list[Line]) -> list[Segment]:
     after = words[count:] or [word for segment in line.segments[1:] for word in segment.words]
     if not after or after[0].x0 - line.x0 > NARROW * words[0].size:
         return []
-    alone = after[0].x0 >= edge and below[0].text[:1].islower() and (len(below) > 1 or count == len(words))
-    if parted is None and not alone:
+    alone = after[0].x0 >= edge and (len(below) > 1 or count == len(words))
+    if not below[0].text[:1].islower() or (parted is None and not alone):
         return []
     label = joined([words[:count], *(other.segments[0].words for other in below)])
     return [Segment(label), *([Segment(words[count:])] if count < len(words) else []), *line.segments[1:]]
@@ -256,14 +256,13 @@ def _join_wrapped(lines: list[Line]) -> list[Line]:
     """Lines where a name that what stands beside it made go on below ("Institute of" / "Technology") is one segment."""
     result: list[Line] = []
     for line in lines:
-        rest = line
         if result and _goes_on_below(result, line):
             first, *beside = result[-1].segments
-            whole = Segment(joined([first.words, line.segments[0].words]))
-            result[-1] = replace(result[-1], segments=[whole, *beside])
-            rest = replace(line, segments=line.segments[1:])
-        if rest.segments:
-            result.append(rest)
+            below, *more = line.segments
+            whole = Segment(joined([first.words, below.words]))
+            result[-1] = replace(result[-1], segments=[whole, *beside, *more])
+        else:
+            result.append(line)
     return result
 
 

@@ -469,7 +469,12 @@ def _may_be_subject(head: Head, atom: Atom) -> bool:
 def _fill(head: Head, atoms: list[Atom], assignment: dict[str, Atom], kind: str) -> None:
     named = {id(atom): label for label, atom in assignment.items()}
     if "place" not in assignment and len(assignment) >= (2 if kind == "work" else 1):
-        left = [index for index, a in enumerate(atoms) if id(a) not in named and _may_be_town(a)]
+        subject = kind == "education" and "degree" in assignment and "area" not in assignment
+        left = [
+            index
+            for index, a in enumerate(atoms)
+            if id(a) not in named and _may_be_town(a) and not (subject and a.before.strip() != ",")
+        ]
         if len(left) == 1:
             before = named.get(id(atoms[left[0] - 1])) if left[0] else None
             if atoms[left[0]].before.strip() in _LIGHT or before in ("company", "school"):
