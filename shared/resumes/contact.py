@@ -389,8 +389,9 @@ def _name(contact: Contact, head: list[Line], everything: list[Line]) -> set[int
             whole = " ".join(s.text for s in beside)
             text = whole if len(beside) <= 4 and looks_like_name(whole) >= 0.9 else text
         # A name set over two lines ("ADA" / "LOVELACE") in the same large type.
-        if (len(text.split()) == 1 or text.endswith(("-", "\u00ad"))) and size > 1.3 * usual:
-            for step in (-1, 1, -2, 2, -3, 3):  # contact data in smaller type may stand between
+        long = len(text.split()) == 2 and looks_like_name(text) >= 0.9  # "Ingrid Solberg" / "Dahl"
+        if (len(text.split()) == 1 or long or text.endswith(("-", "\u00ad"))) and size > 1.3 * usual:
+            for step in (1,) if long else (-1, 1, -2, 2, -3, 3):  # contact data in smaller type may stand between
                 near = index + step
                 if not 0 <= near < len(head):
                     continue
@@ -399,7 +400,7 @@ def _name(contact: Contact, head: list[Line], everything: list[Line]) -> set[int
                     abs(other.size - size) < 0.05 * size
                     and (abs(step) == 1 or abs(other.x0 - head[index].segments[0].x0) < 3)
                     and (looks_like_name(other.text) >= 0.25 or text.endswith("\u00ad"))
-                    and len(other.text.split()) <= 2
+                    and len(other.text.split()) <= (1 if long else 2)
                 ):
                     text = f"{other.text} {text}" if near < index else _joined_name(text, other.text)
                     used.add(near)

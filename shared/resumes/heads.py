@@ -491,7 +491,7 @@ def _fill(head: Head, atoms: list[Atom], assignment: dict[str, Atom], kind: str)
                 text = kept
             if label == "place":
                 text = _FULL_STOP.sub("", text)
-            head.fields[label] = text if label not in head.fields else f"{head.fields[label]}{atom.before}{text}"
+            head.fields[label] = text if label not in head.fields else f"{head.fields[label]}{atom.before or ' '}{text}"
             head.sure[label] = max(0.0, min(1.0, _scores(atom, label, kind)))
             previous = (label, atom.slot)
         elif (

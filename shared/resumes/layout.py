@@ -144,6 +144,7 @@ def _settings(pages: Sequence[Page]) -> list[tuple[list[_Row], "_Setting"]]:
         rows = [_Row(segments) for segments in break_rows(page.words, rtl=rtl)]
         _join_spaced(rows)
         _part_margins(rows)
+        _part_periods(rows)
         rows = _join_headings(_join_places(rows))
         found.append((rows, _Setting(rows, rtl=rtl)))
     rows = [row for rows, _ in found for row in rows]
@@ -437,6 +438,24 @@ def _part_margins(rows: list[_Row]) -> None:
             ):
                 row.segments[:1] = [Segment(words[:at]), Segment(words[at:])]
                 break
+
+
+def _part_periods(rows: list[_Row]) -> None:
+    """Part a period that ends where others do from the text that fills the line up to it."""
+    edges = Counter(round(segment.x1) for row in rows for segment in row.segments)
+    for row in rows:
+        segment = row.segments[-1]
+        if len(segment.text) > 90 or sum(edges[round(segment.x1) + step] for step in (-1, 0, 1)) < 3:
+            continue
+        span = next((span for span in find_spans(segment.text) if not span.single), None)
+        if span is None or span.begin == 0 or span.stop < len(segment.text.rstrip(" )")):
+            continue
+        at = len(segment.text[: span.begin].split())
+        gaps = [b.x0 - a.x1 for a, b in pairwise(segment.words[:at])]
+        if 0 < at < len(segment.words) and segment.words[at].x0 - segment.words[at - 1].x1 > 1.3 * max(
+            gaps, default=0.0
+        ):
+            row.segments[-1:] = [Segment(segment.words[:at]), Segment(segment.words[at:])]
 
 
 def _gutters(rows: list[_Row], page: _Setting) -> list[tuple[_Gutter, list[_Row], list[_Row]]]:

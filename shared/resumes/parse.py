@@ -231,7 +231,7 @@ class _Builder:
         if "work" not in self.values and (jobs := _unheaded_jobs(blocks)):
             self.extend("work", self.work(jobs))
             blocks = blocks[: blocks.index(jobs[0])]
-        prose = [block.text for block in blocks if len(block.text.split()) >= 8]
+        prose = [block.text for block in blocks if _is_prose(block.text)]
         if prose and not self.summary:
             self.summary = prose
             blocks = [block for block in blocks if block.text not in prose]
@@ -320,6 +320,12 @@ def _as_group(title: str, skills: list[Skill]) -> list[Skill]:
     if not title or any(skill.keywords or skill.level for skill in skills):
         return skills
     return [Skill(name=title, keywords=[skill.name for skill in skills if skill.name])]
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a paragraph between name and first section is one of a summary rather than a remark."""
+    words = len(text.split())
+    return words >= 8 or (words >= 5 and text.endswith(".")) or (len(text) >= 20 and text.endswith("。"))
 
 
 def _unheaded_jobs(blocks: list[Block]) -> list[Block]:
