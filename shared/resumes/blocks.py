@@ -105,7 +105,7 @@ def join_lines(texts: list[str]) -> str:
             result += piece  # "a 60-" / "room hotel"
         elif result.endswith(("-", "\u00ad")) and _JOINT.match(piece):
             result = f"{result.rstrip(chr(0xAD)).rstrip('-')}- {piece}"  # "Form-" / "und Lagetoleranzen"
-        elif result.endswith("\u00ad") or (re.search(r"[^\W\d_]-$", result) and piece[:1].islower()):
+        elif result.endswith("\u00ad") or (re.search(r"[^\W\d_]-$", result) and piece[:1].isalpha()):
             result = result.rstrip("\u00ad-") + _hyphen(result, piece) + piece
         elif (
             (result.endswith("/") and not result.endswith(" /"))

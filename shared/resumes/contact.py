@@ -439,8 +439,8 @@ def _proper(name: str) -> str:
     )
 
 
-_PROSE = re.compile(r"[^\W\d_]{4,}\. [A-Z]")
-"""Where one sentence ends and the next begins: a headline has none."""
+_PROSE = re.compile(r"[^\W\d_]{4,}\. [A-Z]|(?:\S+ ){4}.*[^\W\d_]{3,}\.$")
+"""Where one sentence ends and the next begins, or a long one ends: a headline has none."""
 
 
 def _label(contact: Contact, head: list[Line], index: int, used: set[int]) -> None:

@@ -148,23 +148,30 @@ def _settings(pages: Sequence[Page]) -> list[tuple[list[_Row], "_Setting"]]:
         rows = _join_headings(_join_places(rows))
         found.append((rows, _Setting(rows, rtl=rtl)))
     rows = [row for rows, _ in found for row in rows]
-    content = _heading_column(rows, _Setting(rows, rtl=False))
-    alone = _lone_headings(found)
+    whole = _Setting(rows, rtl=False)
+    content = _heading_column(rows, whole)
+    alone = _lone_headings([rows for rows, _ in found], whole)
     for _, setting in found:
         setting.content, setting.alone = content, alone
     return found
 
 
-def _lone_headings(pages: list[tuple[list[_Row], "_Setting"]]) -> list[Segment]:
+def _lone_headings(pages: list[list[_Row]], whole: _Setting) -> list[Segment]:
     """The headings of all pages, when nearly each has its row for itself and they share an edge."""
-    alone: list[Segment] = []
-    total = 0
-    for rows, setting in pages:
-        headings = [index for index, row in enumerate(rows) if any(setting.is_heading(s) for s in row.segments)]
-        total += len(headings)
-        alone += [rows[index].segments[0] for index in headings if _stands_alone(rows, index, setting.em)]
-    em = pages[0][1].em if pages else 1.0
-    return alone if len(alone) > 2 and len(alone) >= 0.8 * total and _share_an_edge(alone, em) else []
+    headings = [(rows, index) for rows in pages for index in _heading_rows(rows, whole)]
+    alone = [rows[index].segments[0] for rows, index in headings if _stands_alone(rows, index, whole.em)]
+    enough = len(alone) > 2 and len(alone) >= 0.8 * len(headings)
+    return alone if enough and _share_an_edge(alone, whole.em) else []
+
+
+def _heading_rows(rows: list[_Row], page: _Setting) -> list[int]:
+    """The rows with a heading; where the file's are known, one that looks like those."""
+    looks = {_look(segment) for segment in page.alone}
+    return [
+        index
+        for index, row in enumerate(rows)
+        if any((_look(s) in looks and find_kind(s.text)) if looks else page.is_heading(s) for s in row.segments)
+    ]
 
 
 def _flow_of(
@@ -272,7 +279,7 @@ def _best_gutter(
 
 def _clear_headings(rows: list[_Row], page: _Setting) -> list[int]:
     """The rows with a heading and nothing beside it, when nearly all headings are so: one column, then."""
-    headings = [index for index, row in enumerate(rows) if any(page.is_heading(s) for s in row.segments)]
+    headings = _heading_rows(rows, page)
     clear = [index for index in headings if _stands_alone(rows, index, page.em)]
     if len(clear) < 0.8 * len(headings) or (len(clear) < 2 and not page.alone) or not clear:
         return []

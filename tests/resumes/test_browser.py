@@ -5,9 +5,11 @@ from io import BytesIO
 from statistics import mean
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from bench.parsing import score
+from shared.resumes.blocks import join_lines
 from shared.resumes.drawn import with_drawn_bullets
 from shared.resumes.geometry import Word
 from shared.resumes.headings import find_kind
@@ -487,3 +489,104 @@ def test_a_skill_keeps_the_hyphen_that_its_name_has():
     data = printed(*HEAD, *JOB, *lines(178, bullet), (69, 190, "learn and pandas", "Helvetica", 10))
 
     assert resume_of(data)["work"][0]["highlights"][0].endswith("with scikit-learn and pandas")
+
+
+def right(edge: float, top: float, text: str, font: str = "Helvetica", size: float = 10) -> Piece:
+    return edge - stringWidth(text, font, size), top, text, font, size
+
+
+def test_names_go_on_below_where_dates_stand_beside_them():
+    bold, edge = "Helvetica-Bold", 306
+    posts = []
+    for top, (name, more), title, period in [
+        (130, ("Larkspur Freight", "Systems"), ("Senior", "Engineer"), "September 2021 to Present"),
+        (200, ("Allen Institute for", "AI"), ("Research", "Scientist"), "September 2018 to March 2021"),
+    ]:
+        posts += [(60, top, name, bold, 10), right(edge, top, period, bold), (60, top + 14, more, bold, 10)]
+        posts += [right(edge, top + 14, "Leeds, UK"), *lines(top + 28, " ".join(title))]
+        posts += [(60, top + 42, f"• {ITEMS[0]}", "Helvetica", 10)]
+
+    jobs = resume_of(printed(*HEAD, heading(110, "Experience"), *posts))["work"]
+
+    assert [(job["name"], job["position"], job["location"]) for job in jobs] == [
+        ("Larkspur Freight Systems", "Senior Engineer", "Leeds, UK"),
+        ("Allen Institute for AI", "Research Scientist", "Leeds, UK"),
+    ]
+
+
+def test_two_lines_in_bold_are_two_names_where_the_first_had_room():
+    posts = [(60, 130, "Acme Ltd", "Helvetica-Bold", 10), right(500, 130, "Mar 2019 - Present")]
+    posts += [(60, 144, "Software Engineer", "Helvetica-Bold", 10), (60, 158, f"• {ITEMS[0]}", "Helvetica", 10)]
+
+    (job,) = resume_of(printed(*HEAD, heading(110, "Experience"), *posts))["work"]
+
+    assert (job["name"], job["position"]) == ("Acme Ltd", "Software Engineer")
+
+
+def test_certificates_in_a_narrow_column():
+    bold = "Helvetica-Bold"
+    pieces = [(60, 240, "AWS Certified Solutions", bold, 10), (60, 254, "Architect – Associate", bold, 10)]
+    pieces += [*lines(268, "Amazon Web Services"), (60, 282, "May 2023", bold, 10)]
+    column = [heading(222, "Certifications"), *pieces]
+    main = [(left + 140, top + 112, *rest) for left, top, *rest in JOB]
+
+    (read,) = resume_of(printed(*HEAD, *column, *main))["certificates"]
+
+    assert (read["name"], read["issuer"], read["date"]) == (
+        "AWS Certified Solutions Architect – Associate",
+        "Amazon Web Services",
+        "2023-05",
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [("Ingrid Solberg", "Dahl", "Ingrid Solberg Dahl"), ("Ada Byron", "Engineer", "Ada Byron")],
+)
+def test_a_name_of_three_words_in_two_lines(first, second, name):
+    above = [(60, 50, first, "Helvetica-Bold", 22), (60, 76, second, "Helvetica-Bold", 22)]
+    data = printed(*above, (60, 92, "ada.byron@example.com", "Helvetica", 10), *JOB)
+
+    assert resume_of(data)["basics"]["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("parts", "whole"),
+    [
+        (["Form-", "und Lagetoleranzen"], "Form- und Lagetoleranzen"),
+        (["a 60-", "room hotel"], "a 60-room hotel"),
+        (["Doppel-", "kupplung"], "Doppelkupplung"),
+        (["Projektmanagement-", "Fachmann"], "Projektmanagement-Fachmann"),
+        (["with scikit-", "learn"], "with scikit-learn"),
+    ],
+)
+def test_hyphens_at_the_end_of_a_line(parts, whole):
+    assert join_lines(parts) == whole
+
+
+def test_a_short_sentence_before_the_first_heading_is_a_summary():
+    text = "Ada Byron\nada@example.com\n\nResearcher in efficient training of models.\n\nSKILLS\nPython, SQL\n"
+
+    assert parse_text(text).resume.basics.summary == "Researcher in efficient training of models."
+
+
+def test_the_last_page_may_have_but_one_heading():
+    column = "#place(dx: -3.5cm, box(width: 3cm, align(right)[{}]))".format
+    cards = "#grid(columns: 2, gutter: 1cm, [*Tools* \\ Figma, Sketch, Miro], [*Code* \\ HTML, CSS, React])"
+    spoken = "#grid(columns: 2, gutter: 3cm, [*English* \\ Native], [*French* \\ Fluent])"
+    job = "*Acme Ltd* \\ Designer \\ Mar 2019 - Present \\ - Drew the brand of forty shops \\ - Led a team of four"
+    source = "\n\n".join(
+        [
+            "#set page(margin: (left: 5cm))\n#text(size: 20pt)[*Ada Byron*] \\ ada\\@example.com",
+            column("Profile"), "#v(1em)", "Designer of signs and symbols for small shops and large ones.",
+            column("Experience"), "#v(1em)", job, column("Education"), "#v(1em)",
+            "*University of Bristol* \\ BA in Design \\ 2010 - 2013", column("Skills"), "#pagebreak()",
+            cards, column("Languages"), "#v(1em)", spoken,
+        ]
+    )  # fmt: skip
+
+    resume = resume_of(compiled(source))
+
+    said = {word for skill in resume["skills"] for word in skill["keywords"]}
+    assert said == {"Figma", "Sketch", "Miro", "HTML", "CSS", "React"}
+    assert [known["language"] for known in resume["languages"]] == ["English", "French"]
