@@ -6,47 +6,20 @@ or when the spacing says so; what is left is a block of its own.
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
-from itertools import takewhile
+from dataclasses import dataclass, field
+from functools import cached_property
 from statistics import median
 
-from shared.resumes.characters import SURE_BULLETS, squeeze
-from shared.resumes.dates import completes, find_span, find_spans, is_date_text
-from shared.resumes.evidence import company_score, degree_score, school_score
+from shared.resumes.characters import SURE_BULLETS
+from shared.resumes.dates import completes, find_spans, is_date_text
+from shared.resumes.evidence import degree_score, school_score
 from shared.resumes.geometry import Line, Segment, Word, join_words
+from shared.resumes.hyphens import join_lines
 from shared.resumes.places import looks_like_place
 from shared.resumes.plain import FAR
-from shared.skills.lexicon import lexicon
+from shared.resumes.wrapped import NUMBERED, WEAK_BULLETS, is_complete, is_marginal, whole_lines
 
-_WEAK_BULLETS = frozenset("-–—*+o§¡·")
-_NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|\[\d{1,3}\]|[ivx]{1,4}[.)])$")
 _ADDRESS = re.compile(r"(?i)^(?:https?:|www\.|\S+@)|^[\w.-]+\.(?:com|org|net|io|dev|me|edu|de|co|ai|app)\b")
-_COMPOUND_FIRST = frozenset(
-    """
-    full well self cross high low long short real multi non pre post co e open front back end third data
-    decision large small two three one part state hands cost client customer cloud user world best ever object
-    event test micro cutting industry award problem solution team people business market server peer point time
-    read write on off in out up down over under right left top bottom first second last new old hard soft fast
-    slow deep machine computer human mid web mobile app product project go all single double follow hand
-    start stop sign log check roll step face day year month week inch page error fault load air water energy
-    fuel risk rule role model domain task goal context value quality performance results detail health home work
-    job career life evidence community field lab cell gene drug
-    """.split()  # noqa: SIM905  a list of this length reads better as prose
-)
-_COMPOUND_SECOND = frozenset(
-    """
-    stack friendly commerce device edge based driven level time end party scale quality functional speed
-    oriented to of the in up on off out facing source side wide ready first class aware agnostic tenant threaded
-    standing term user world site page point performance precision throughput latency availability volume value
-    impact profile cost risk free house line depth hoc demand premise premises trained tested written known
-    established rounded defined born made related specific centric native ended making solving building
-    management winning learning thinking planning setting sharing saving by and day month year week hour step
-    phase factor way fold person through over down go market art life
-    """.split()  # noqa: SIM905  a list of this length reads better as prose
-)
-
-
 _CONNECTING = frozenset(
     ["of", "and", "&", "for", "und", "der", "für", "de", "des", "du", "et", "della", "di", "y", "e"]
 )
@@ -92,72 +65,11 @@ class Block:
         return self.lines[0]
 
 
-def join_lines(texts: list[str]) -> str:
-    """The lines of a paragraph as one text, words parted at a line's end made whole."""
-    result = ""
-    for text in texts:
-        piece = squeeze(text)
-        if not piece:
-            continue
-        if not result:
-            result = piece
-        elif re.search(r"\d-$", result) and piece[:1].islower():
-            result += piece  # "a 60-" / "room hotel"
-        elif result.endswith(("-", "\u00ad")) and _JOINT.match(piece):
-            result = f"{result.rstrip(chr(0xAD)).rstrip('-')}- {piece}"  # "Form-" / "und Lagetoleranzen"
-        elif result.endswith("\u00ad") or (re.search(r"[^\W\d_]-$", result) and piece[:1].isalpha()):
-            result = result.rstrip("\u00ad-") + _hyphen(result, piece) + piece
-        elif (
-            (result.endswith("/") and not result.endswith(" /"))
-            or (_is_cjk(result[-1]) and _is_cjk(piece[0]))
-            or ("가" <= result[-1] <= "힣" and _KOREAN_TAIL.match(piece))
-        ):
-            result += piece
-        else:
-            result += " " + piece
-    return result.replace("\u00ad", "")
-
-
-_JOINT = re.compile(r"(?:und|oder|bzw\.|sowie|bis|and|or|to|et|ou|y|o|e|en|of|och|og|i|lub)(?!\S)")
-"""What joins the halves of an enumeration whose common end is written once."""
-_KOREAN_TAIL = re.compile(
-    r"(?:[을를은는의와과에로도만다]|에서|에게|으로|까지|부터|하고|하며|하여|하는|되는|니다|[습입합됩]니다|[했었았였]습니다)(?![가-힣])"
-)
-"""Particles and endings that are never a word of their own: Korean lines may break inside a word."""
-
-
-def _hyphen(before: str, after: str) -> str:
-    """A hyphen where the parted word is a compound, nothing where it was only parted."""
-    left = re.split(r"[^\w]+", before.rstrip("\u00ad-"))[-1].lower()
-    right_match = re.match(r"\w+", after)
-    right = right_match[0] if right_match else ""
-    if not right or not right[0].isalpha() or right[0].isupper():
-        return "-"
-    if left in _COMPOUND_FIRST and right.lower() not in ("tion", "ing", "ment", "ly", "ness", "ation", "er", "ers"):
-        return "-"
-    if right.lower() in _COMPOUND_SECOND or "-" + right.lower() in before.lower():
-        return "-"
-    skill = lexicon().find_by_name(f"{left}-{right}")
-    if skill and skill.name.lower() == f"{left}-{right.lower()}":
-        return "-"  # scikit-learn
-    return ""
-
-
-def _is_cjk(character: str) -> bool:
-    return "\u3000" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef"
-
-
-def is_marginal(segment: Segment) -> bool:
-    """Whether a segment is what margins hold: a date, a duration or a place."""
-    text = segment.text
-    return len(text) <= 48 and (is_date_text(text) or looks_like_place(text))
-
-
 def make_blocks(lines: list[Line], *, listed: bool = False) -> list[Block]:
     """The blocks of one section, in order; ``listed`` sections hold short items, of which few run over a line."""
     if not lines:
         return []
-    lines = _join_wrapped(_join_periods(_join_narrow(lines)))
+    lines = whole_lines(lines)
     weak = _weak_bullets(lines)
     gaps = sorted(line.gap for line in lines[1:] if line.gap < 4)
     base = gaps[len(gaps) // 6] if gaps else 0.0
@@ -165,7 +77,7 @@ def make_blocks(lines: list[Line], *, listed: bool = False) -> list[Block]:
     spaced = sum(gap > base + 0.28 for gap in gaps) >= 0.25 * len(gaps)
     long = [line for line in lines if not line.bullet and len(line.text) >= 30]
     # Of a paragraph few lines end where a sentence does, of a list without marks most.
-    sentences = sum(_is_complete(line.words) for line in long) > 0.45 * len(long)
+    sentences = sum(is_complete(line.words) for line in long) > 0.45 * len(long)
     blocks: list[Block] = []
     for line in lines:
         main, margin = _main_segments(line)
@@ -201,181 +113,6 @@ def make_blocks(lines: list[Line], *, listed: bool = False) -> list[Block]:
     return blocks
 
 
-_PARTED = re.compile(r"[^\W\d_][-\u00ad]$")
-NARROW = 8.0
-"""Letter heights: a column of labels on the left is no wider."""
-
-
-def _join_narrow(lines: list[Line]) -> list[Line]:
-    """Lines where a label that its narrow column broke ("Bach-" / "elor of Sci-" / "ence") is one segment again."""
-    result: list[Line] = []
-    rest = list(lines)
-    while rest:
-        line, *rest = rest
-        below = list(takewhile(partial(_under_label, line), rest[:8]))
-        beside: list[Line] = []
-        if below and (segments := _whole_label(line, below)):
-            line, rest = replace(line, segments=segments), rest[len(below) :]
-            beside = [replace(other, segments=other.segments[1:]) for other in below if len(other.segments) > 1]
-        result += [line, *beside]
-    return result
-
-
-def _under_label(line: Line, other: Line) -> bool:
-    """Whether a line may be one more of the label that ``line`` begins with."""
-    first, more = line.segments[0].words[0], other.segments[0]
-    return (
-        other.flow == line.flow
-        and other.gap < 0.6
-        and abs(other.x0 - line.x0) < 2
-        and more.x1 - more.x0 < NARROW * first.size
-        and len(more.words) <= 3
-        and more.words[0].bold == first.bold
-        and abs(more.size - first.size) < 0.1 * first.size
-        and all(map(is_marginal, other.segments[1:]))
-    )
-
-
-def _whole_label(line: Line, below: list[Line]) -> list[Segment]:
-    """The segments of a line with its label made whole; none where what stands below is no part of it."""
-    words = line.segments[0].words
-    edge = max(other.segments[0].x1 for other in below)
-    parted = next((index for index, word in enumerate(words[:3]) if _PARTED.search(word.text)), None)
-    count = sum(word.x0 < edge for word in words) if parted is None else parted + 1
-    after = words[count:] or [word for segment in line.segments[1:] for word in segment.words]
-    if not after or after[0].x0 - line.x0 > NARROW * words[0].size:
-        return []
-    alone = after[0].x0 >= edge and (len(below) > 1 or count == len(words))
-    if not below[0].text[:1].islower() or (parted is None and not alone):
-        return []
-    label = joined([words[:count], *(other.segments[0].words for other in below)])
-    return [Segment(label), *([Segment(words[count:])] if count < len(words) else []), *line.segments[1:]]
-
-
-def _join_wrapped(lines: list[Line]) -> list[Line]:
-    """Lines where a name that what stands beside it made go on below ("Institute of" / "Technology") is one segment."""
-    result: list[Line] = []
-    for line in lines:
-        if result and _goes_on_below(result, line):
-            first, *beside = result[-1].segments
-            below, *more = line.segments
-            whole = Segment(joined([first.words, below.words]))
-            result[-1] = replace(result[-1], segments=[whole, *beside, *more])
-        else:
-            result.append(line)
-    return result
-
-
-def _goes_on_below(lines: list[Line], line: Line) -> bool:
-    """Whether the first word of a line would not have fitted between the name above it and the dates beside that."""
-    above, first, below = lines[-1], lines[-1].segments[0], line.segments[0]
-    if above.flow != line.flow or line.gap > 0.4 or abs(first.x0 - below.x0) > 2:
-        return False
-    if any(_strip_bullet(segment.words, line, _WEAK_BULLETS)[0] for segment in (first, below)):
-        return False
-    head = [above, *takewhile(lambda upper: upper.flow == line.flow and upper.gap < 0.4, lines[-2:-5:-1])]
-    head += lines[-len(head) - 1 : -len(head)]
-    edges = [s.x0 for upper in head for s in upper.segments if s.x0 > first.x1 and is_marginal(s)]
-    word = below.words[0]
-    if not edges or first.x1 + 0.25 * word.size + word.x1 - word.x0 <= min(edges) - 0.25 * word.size:
-        return False
-    if first.style[:5] != below.style[:5] or is_marginal(first) or is_marginal(below) or _is_complete(first.words):
-        return False
-    return first.bold or max(company_score(below.text), school_score(below.text)) < 0.5
-
-
-def _join_periods(lines: list[Line]) -> list[Line]:
-    """Lines where a period that its narrow column broke ("2013 –" over "2017") is one segment again."""
-    result = [replace(line, segments=list(line.segments)) for line in lines]
-    for index, line in enumerate(result):
-        below = [other for other in result[index + 1 : index + 4] if other.flow == line.flow]
-        for number, segment in enumerate(line.segments):
-            rest = _rest_on_next_line(line, segment, below[:2]) or _rest_below_dash(segment, below)
-            if rest:
-                line.segments[number] = Segment([*segment.words, *(word for _, words in rest for word in words)])
-                taken = [id(other) for other, _ in rest]
-                for following in below:
-                    following.segments = [other for other in following.segments if id(other) not in taken]
-    return [line for line in result if line.segments]
-
-
-Rest = list[tuple[Segment, list[Word]]]
-"""Segments of later lines with the words that they add to a period."""
-
-
-def _rest_on_next_line(line: Line, segment: Segment, below: list[Line]) -> Rest:
-    """What ends a period that this segment leaves open, or that stands right below its first half."""
-    for following in below:
-        for other in following.segments:
-            beside = segment is line.segments[-1] and other is following.segments[0]
-            if not (beside or _aligned(segment, other)):
-                continue
-            if completes(segment.text, other.text):
-                return [(other, other.words)]
-            if _stacked(line, following, segment, other):
-                return [(other, [replace(other.words[0], text="–"), *other.words])]
-    return []
-
-
-def _rest_below_dash(segment: Segment, below: list[Line]) -> Rest:
-    """The dash and the end of a period that stand below its start, in a line or two of their own."""
-    if not any(other.text[0] in _DASHES and _aligned(segment, other) for line in below for other in line.segments):
-        return []
-    span = find_span(segment.text)
-    if span is None or not span.single or span.current or not is_date_text(segment.text):
-        return []
-    rest: Rest = []
-    for following in below:
-        for other in following.segments:
-            if not _aligned(segment, other) or not (rest or other.text[0] in _DASHES):
-                continue
-            rest.append((other, other.words))
-            if not other.text.strip(_DASHES + " "):
-                continue  # the dash alone
-            whole = find_span(" ".join([segment.text, *(part.text for part, _ in rest)]))
-            if whole is not None and not whole.single:
-                return rest if is_date_text(other.text.strip(_DASHES + " ")) or whole.current else []
-    return []
-
-
-_DASHES = "-–—−"
-
-
-def _aligned(segment: Segment, other: Segment) -> bool:
-    """Whether two segments stand in one column: flush left, flush right or centred."""
-    return (
-        abs(other.x0 - segment.x0) < 4
-        or abs(other.x1 - segment.x1) < 4
-        or abs(other.x0 + other.x1 - segment.x0 - segment.x1) < 8
-    )
-
-
-def _stacked(line: Line, following: Line, segment: Segment, other: Segment) -> bool:
-    """Whether two lines are nothing but the first and the last year or month of a period, one over the other."""
-    if len(line.segments) > 1 or len(following.segments) > 1 or following.gap > 0.3 or segment.style != other.style:
-        return False
-    if not (is_date_text(segment.text) and is_date_text(other.text)):
-        return False
-    first, last = find_span(segment.text), find_span(other.text)
-    if first is None or last is None or not (first.single and (last.single or last.current)):
-        return False
-    return last.current or (first.end or "") < (last.end or "")
-
-
-def joined(parts: list[list[Word]]) -> list[Word]:
-    """The words of several lines as those of one, a word parted at a line's end made whole."""
-    words: list[Word] = []
-    for part in parts:
-        if words and part and re.search(r"\u00ad$|[^\W\d_]-$", words[-1].text) and part[0].text[:1].islower():
-            last = words.pop()
-            still = "\u00ad" if part[0].text.endswith("\u00ad") else ""
-            words.append(replace(last, text=join_lines([last.text, part[0].text]) + still))
-            words += part[1:]
-        else:
-            words += part
-    return words
-
-
 def _main_segments(line: Line) -> tuple[list[Segment], list[Segment]]:
     """(text, margin): margin segments are the dates and places beside the text, never all of it."""
     if len(line.segments) == 1:
@@ -395,7 +132,7 @@ def _weak_bullets(lines: list[Line]) -> set[str]:
     for line in lines:
         words = line.segments[0].words
         first = words[0].text
-        if first in _WEAK_BULLETS and (len(words) > 1 or len(line.segments) > 1):
+        if first in WEAK_BULLETS and (len(words) > 1 or len(line.segments) > 1):
             counts[first] = counts.get(first, 0) + 1
     return {glyph for glyph, count in counts.items() if count >= 2 or glyph in "-–*"}
 
@@ -404,7 +141,7 @@ def _strip_bullet(words: list[Word], line: Line, weak: Collection[str]) -> tuple
     if not words:
         return line.bullet, []
     first = words[0].text
-    if first in weak or (len(first) == 1 and first in SURE_BULLETS) or (_NUMBERED.match(first) and len(words) > 2):
+    if first in weak or (len(first) == 1 and first in SURE_BULLETS) or (NUMBERED.match(first) and len(words) > 2):
         return True, words[1:]
     if first[0] in SURE_BULLETS and len(first) > 1:
         head = words[0]
@@ -471,7 +208,7 @@ def _continues(
         return True  # a name that its column broke: "Kettle Moraine College" / "of Nursing"
     if is_date_text(text) or _opens_with_period(text) or (len(words) == 1 and _ADDRESS.match(text)):
         return False
-    if block.bullet and not wraps and (abs(first.x0 - block.lines[0].x0) > 0.4 * em or _is_complete(previous)):
+    if block.bullet and not wraps and (abs(first.x0 - block.lines[0].x0) > 0.4 * em or is_complete(previous)):
         return False  # below a mark at the margin a line goes on in the middle of a sentence
     last_word = previous[-1]
     edge = last.right
@@ -506,16 +243,11 @@ def _continues(
         return True
     if len(block.parts) == 1 and len(join_words(previous)) < 30 and column > 28 * em * 0.5 and line.gap >= base:
         return room <= 0
-    return room <= slack - 0.6 * em or not _is_complete(previous)
+    return room <= slack - 0.6 * em or not is_complete(previous)
 
 
 def _begins_anew(above: list[Word], words: list[Word]) -> bool:
-    return bool(above) and _is_complete(above) and not words[0].text[:1].islower()
-
-
-def _is_complete(words: list[Word]) -> bool:
-    """Whether a line ends where a sentence does."""
-    return join_words(words).rstrip().endswith((".", "!", "?", ":", "。", "！"))
+    return bool(above) and is_complete(above) and not words[0].text[:1].islower()
 
 
 def _opens_with_period(text: str) -> bool:

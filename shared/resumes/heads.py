@@ -12,12 +12,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import product
 
-from shared.resumes.blocks import Block, joined
+from shared.resumes.blocks import Block
 from shared.resumes.characters import fold, squeeze
 from shared.resumes.dates import Span, find_spans, is_duration, without_dates
 from shared.resumes.entries import Entry
 from shared.resumes.evidence import company_score, degree_score, field_score, find_degree, school_score, title_score
 from shared.resumes.geometry import Segment, Word, join_words
+from shared.resumes.hyphens import joined
 from shared.resumes.places import is_city_like, is_known_place, place_score, split_trailing_place
 
 Slot = tuple[int, str, int]

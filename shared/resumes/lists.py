@@ -4,7 +4,7 @@
 import re
 
 from shared.models.resume import Award, Certificate, Interest, Language, Project, Publication, Reference
-from shared.resumes.blocks import Block, is_marginal
+from shared.resumes.blocks import Block
 from shared.resumes.characters import fold, squeeze
 from shared.resumes.contact import EMAIL, LINK
 from shared.resumes.dates import Span, find_spans, is_date_text, without_dates
@@ -15,6 +15,7 @@ from shared.resumes.languages import find_language, fluency_of
 from shared.resumes.parts import made
 from shared.resumes.places import looks_like_place
 from shared.resumes.skill_lists import SEPARATOR, keywords_of, labelled
+from shared.resumes.wrapped import is_marginal
 
 _GRADE = re.compile(
     r"(?i)(?:associate|professional|specialty|practitioner|foundation(?:al)?|expert|advanced|fundamentals|level \w+|[ivx]+|basic|intermediate|core \d*|part \d)"

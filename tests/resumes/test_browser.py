@@ -9,10 +9,10 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from bench.parsing import score
-from shared.resumes.blocks import join_lines
 from shared.resumes.drawn import with_drawn_bullets
 from shared.resumes.geometry import Word
 from shared.resumes.headings import find_kind
+from shared.resumes.hyphens import join_lines
 from shared.resumes.parse import parse_resume, parse_text
 from tests.resumes.generators.browser import PAGES, print_page
 from tests.resumes.generators.people import EVERYONE, with_a_long_career
