@@ -7,11 +7,11 @@ have fitted there.
 import re
 from dataclasses import replace
 from functools import partial
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from shared.resumes.characters import SURE_BULLETS
 from shared.resumes.dates import completes, find_span, is_date_text
-from shared.resumes.evidence import company_score, school_score
+from shared.resumes.evidence import company_score, degree_score, school_score, title_score
 from shared.resumes.geometry import Line, Segment, Word, join_words
 from shared.resumes.hyphens import joined
 from shared.resumes.places import looks_like_place
@@ -95,8 +95,8 @@ def _whole_label(line: Line, below: list[Line]) -> list[Segment]:
 def _join_wrapped(lines: list[Line]) -> list[Line]:
     """Lines where a name that what stands beside it made go on below ("Institute of" / "Technology") is one segment."""
     result: list[Line] = []
-    for line in lines:
-        if result and _goes_on_below(result, line):
+    for line, following in zip_longest(lines, lines[1:]):
+        if result and (_goes_on_below(result, line) or _is_rest_of_school(result[-1], line, following)):
             first, *beside = result[-1].segments
             below, *more = line.segments
             whole = Segment(joined([first.words, below.words]))
@@ -122,6 +122,22 @@ def _goes_on_below(lines: list[Line], line: Line) -> bool:
     if first.style[:5] != below.style[:5] or is_marginal(first) or is_marginal(below) or is_complete(first.words):
         return False
     return first.bold or max(company_score(below.text), school_score(below.text)) < 0.5
+
+
+def _is_rest_of_school(above: Line, line: Line, following: Line | None) -> bool:
+    """Whether two lines nearer to each other than to the next, and larger, are the name of one school."""
+    if (
+        following is None
+        or not above.flow == line.flow == following.flow
+        or len(above.segments) + len(line.segments) > 2
+    ):
+        return False
+    first, below, after = above.segments[0], line.segments[0], following.segments[0]
+    tight = line.gap <= 0.1 and following.gap >= line.gap + 0.2 and abs(first.x0 - below.x0) < 2 and not line.whole
+    alike = first.bold and first.style[:5] == below.style[:5] and first.size > 1.1 * after.size
+    if not (tight and alike) or max(degree_score(below.text), title_score(below.text)) >= 0.5:
+        return False
+    return school_score(f"{first.text} {below.text}") >= 0.9 and not is_date_text(below.text)
 
 
 def _join_periods(lines: list[Line]) -> list[Line]:

@@ -590,3 +590,18 @@ def test_the_last_page_may_have_but_one_heading():
     said = {word for skill in resume["skills"] for word in skill["keywords"]}
     assert said == {"Figma", "Sketch", "Miro", "HTML", "CSS", "React"}
     assert [known["language"] for known in resume["languages"]] == ["English", "French"]
+
+
+@pytest.mark.parametrize(
+    ("two", "institution"),
+    [(["North Shore State", "College"], "North Shore State College"), (["Kettle College"], "Kettle College")],
+)
+def test_a_school_in_two_large_lines_is_one(two, institution):
+    school = [(60, 240 + 17 * n, text, "Helvetica-Bold", 16) for n, text in enumerate(two)]
+    school += [(60, 285, "Bachelor of Arts", "Helvetica", 11), (60, 303, "2010 - 2013", "Helvetica", 11)]
+
+    job = [*JOB, *lines(178, f"• {ITEMS[0]} on every day of the year and on some of its nights as well")]
+
+    (read,) = resume_of(printed(*HEAD, *job, heading(215, "Education", 18), *school))["education"]
+
+    assert (read["institution"], read["studyType"], read["endDate"]) == (institution, "Bachelor of Arts", "2013")
