@@ -12,7 +12,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
@@ -78,12 +78,18 @@ def typeset(folder: Path) -> Path | None:
     python = find_python(folder / "python", *RENDERCV)
     if python is None:
         return None
-    out = folder / "typeset"
+    return _run([python, TYPESETTER], folder, curriculum, RENDERCV_THEMES)
+
+
+def _run(
+    program: list[str | Path], room: Path, told: Callable[[str], dict[str, object]], themes: Iterable[str]
+) -> Path | None:
+    """The folder of what a program makes of the sample people in these themes; nothing where it fails."""
+    out, people = room / "made", room / "people.json"
     out.mkdir(exist_ok=True)
-    people = folder / "people.json"
-    people.write_text(json.dumps({name: curriculum(name) for name in PEOPLE}), encoding="utf-8")
-    command: list[str | Path] = [python, TYPESETTER, people, out, *RENDERCV_THEMES]
-    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=RUN_SECONDS, check=False)
+    people.write_text(json.dumps({name: told(name) for name in PEOPLE}), encoding="utf-8")
+    command = [*program, people, out, *themes]
+    done = subprocess.run(command, cwd=room, capture_output=True, timeout=RUN_SECONDS, check=False)
     return out if done.returncode == 0 else None
 
 
@@ -119,14 +125,8 @@ def printed(folder: Path) -> Path | None:
     room = find_node_modules(folder, *BROWSER, *(PREFIX + theme for theme in THEMES))
     if room is None:
         return None
-    out = room / "printed"
-    out.mkdir(exist_ok=True)
-    people = room / "people.json"
-    people.write_text(json.dumps({name: completed(name) for name in PEOPLE}), encoding="utf-8")
     themes = [PREFIX + theme.partition("@")[0] for theme in THEMES]
-    command: list[str | Path] = ["node", SCRIPT, people, out, *themes]
-    done = subprocess.run(command, cwd=room, capture_output=True, text=True, timeout=RUN_SECONDS, check=False)
-    return out if done.returncode == 0 else None
+    return _run(["node", SCRIPT], room, completed, themes)
 
 
 def completed(stem: str) -> dict[str, object]:

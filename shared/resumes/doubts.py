@@ -167,7 +167,7 @@ class _Doubts:
 
     def torn(self, pointer: str, value: str | None) -> None:
         """Warn where a name is cut off, a piece of a sentence or the heading of a section."""
-        if not value:
+        if not value or not value.strip():
             return
         if is_torn(value):
             self.warn("torn-text", "This may be only a piece of what is written.", pointer)

@@ -194,8 +194,10 @@ def _telling(block: Block) -> bool:
 
 def opens_job(block: Block) -> bool:
     """Whether one line names a title and the period of a job."""
-    periods = [span for segment in (*block.segments, *block.margin) for span in find_spans(segment.text)]
-    if block.bullet or len(block.text) > 170 or all(span.single for span in periods + list(find_spans(block.text))):
+    if block.bullet or len(block.text) > 170:
+        return False
+    texts = [block.text, *(segment.text for segment in (*block.segments, *block.margin))]
+    if all(span.single for text in texts for span in find_spans(text)):
         return False
     return any(title_score(piece) >= 0.6 for piece in re.split(r"\s*[|,]\s*|\s[–—-]\s", block.text))
 

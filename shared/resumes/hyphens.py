@@ -58,8 +58,8 @@ def join_lines(texts: list[str]) -> str:
     return result.replace("\u00ad", "")
 
 
-_JOINT = re.compile(r"(?:und|oder|bzw\.|sowie|bis|and|or|to|et|ou|y|o|e|en|of|och|og|i|lub)(?!\S)")
-"""What joins the halves of an enumeration whose common end is written once."""
+_JOINT = re.compile(r"(?:und|oder|bzw\.|sowie|and)(?!\S)")
+"""What joins halves whose common end is written once; it must end no word ("fact-or", "arbeit-en")."""
 _KOREAN_TAIL = re.compile(
     r"(?:[을를은는의와과에로도만다]|에서|에게|으로|까지|부터|하고|하며|하여|하는|되는|니다|[습입합됩]니다|[했었았였]습니다)(?![가-힣])"
 )

@@ -129,7 +129,8 @@ def order_pages(pages: Sequence[Page]) -> list[Line]:
             if not block.own_flow:
                 # What follows below a column and is wider continues it on the next page in its own width.
                 x0, x1 = min(x0, block.x0), max(x1, block.x1)
-            flows[index] = (x0, x1, [*lines, *block.lines])
+            lines.extend(block.lines)
+            flows[index] = (x0, x1, lines)
             previous = index
     return [line for _, _, lines in flows for line in lines]
 

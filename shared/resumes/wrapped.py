@@ -19,6 +19,8 @@ from shared.resumes.places import looks_like_place
 WEAK_BULLETS = frozenset("-–—*+o§¡·")
 NUMBERED = re.compile(r"^(?:\(?\d{1,2}[.)]|\[\d{1,3}\]|[ivx]{1,4}[.)])$")
 _PARTED = re.compile(r"[^\W\d_][-\u00ad]$")
+MOST_WORDS = 16
+"""The words of a name, however many lines it takes."""
 NARROW = 8.0
 """Letter heights: a column of labels on the left is no wider."""
 
@@ -110,6 +112,8 @@ def _goes_on_below(lines: list[Line], line: Line) -> bool:
     """Whether the first word of a line would not have fitted between the name above it and the dates beside that."""
     above, first, below = lines[-1], lines[-1].segments[0], line.segments[0]
     if above.flow != line.flow or line.whole or line.gap > 0.4 or abs(first.x0 - below.x0) > 2:
+        return False
+    if len(first.words) > MOST_WORDS:
         return False
     if line.bullet or any(_is_mark(segment.words[0].text) for segment in (first, below)):
         return False

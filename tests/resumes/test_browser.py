@@ -558,6 +558,8 @@ def test_a_name_of_three_words_in_two_lines(first, second, name):
         (["Doppel-", "kupplung"], "Doppelkupplung"),
         (["Projektmanagement-", "Fachmann"], "Projektmanagement-Fachmann"),
         (["with scikit-", "learn"], "with scikit-learn"),
+        (["a fact\u00ad", "or of two"], "a factor of two"),
+        (["Arbeit\u00ad", "en und Feiern"], "Arbeiten und Feiern"),
     ],
 )
 def test_hyphens_at_the_end_of_a_line(parts, whole):

@@ -149,3 +149,9 @@ def test_the_contract_names_every_code_and_no_other():
     named = set(re.findall(r"``([a-z]+-[a-z]+)``", ParseWarning.__doc__ or ""))
 
     assert named == given
+
+
+def test_names_of_nothing_but_space_are_no_trouble():
+    job = Work(name="  ", position="Engineer", start_date="2019", highlights=["", " "])
+
+    assert not any(code == "torn-text" for code, _ in doubts_of(Resume(basics=Basics(), work=[job])))
