@@ -39,14 +39,15 @@ def join_lines(texts: list[str]) -> str:
         piece = squeeze(text)
         if not piece:
             continue
+        tail = result[-2:]
         if not result:
             result = piece
-        elif re.search(r"\d-$", result) and piece[:1].islower():
+        elif re.search(r"\d-$", tail) and piece[:1].islower():
             result += piece  # "a 60-" / "room hotel"
         elif result.endswith(("-", "\u00ad")) and _JOINT.match(piece):
             result = f"{result.rstrip(chr(0xAD)).rstrip('-')}- {piece}"  # "Form-" / "und Lagetoleranzen"
-        elif result.endswith("\u00ad") or (re.search(r"[^\W\d_]-$", result) and piece[:1].isalpha()):
-            result = result.rstrip("\u00ad-") + _hyphen(result, piece) + piece
+        elif result.endswith("\u00ad") or (re.search(r"[^\W\d_]-$", tail) and piece[:1].isalpha()):
+            result = result.rstrip("\u00ad-") + _hyphen(result[-NEAR:], piece) + piece
         elif (
             (result.endswith("/") and not result.endswith(" /"))
             or (_is_cjk(result[-1]) and _is_cjk(piece[0]))
@@ -58,6 +59,8 @@ def join_lines(texts: list[str]) -> str:
     return result.replace("\u00ad", "")
 
 
+NEAR = 400
+"""Characters that are searched for how a compound is written elsewhere."""
 _JOINT = re.compile(r"(?:und|oder|bzw\.|sowie|and)(?!\S)")
 """What joins halves whose common end is written once; it must end no word ("fact-or", "arbeit-en")."""
 _KOREAN_TAIL = re.compile(
