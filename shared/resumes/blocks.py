@@ -20,6 +20,9 @@ from shared.resumes.plain import FAR
 from shared.resumes.wrapped import NUMBERED, WEAK_BULLETS, is_complete, is_marginal, whole_lines
 
 _ADDRESS = re.compile(r"(?i)^(?:https?:|www\.|\S+@)|^[\w.-]+\.(?:com|org|net|io|dev|me|edu|de|co|ai|app)\b")
+_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?] +[^\W\d_]")
+MANY = 2
+"""Sentences that all end with their lines are no paragraph."""
 _CONNECTING = frozenset(
     ["of", "and", "&", "for", "und", "der", "für", "de", "des", "du", "et", "della", "di", "y", "e"]
 )
@@ -76,8 +79,10 @@ def make_blocks(lines: list[Line], *, listed: bool = False) -> list[Block]:
     # Where items are spaced out, lines without space between them belong together.
     spaced = sum(gap > base + 0.28 for gap in gaps) >= 0.25 * len(gaps)
     long = [line for line in lines if not line.bullet and len(line.text) >= 30]
-    # Of a paragraph few lines end where a sentence does, of a list without marks most.
-    sentences = sum(is_complete(line.words) for line in long) > 0.45 * len(long)
+    # Of a paragraph few lines end where a sentence does, of a list without marks most, and none begins inside a line.
+    complete = sum(is_complete(line.words) for line in long)
+    inside = any(_SENTENCES.search(line.text) for line in long)
+    sentences = complete > 0.45 * len(long) or (complete > MANY and not inside)
     blocks: list[Block] = []
     for line in lines:
         main, margin = _main_segments(line)
@@ -142,7 +147,9 @@ def _strip_bullet(words: list[Word], line: Line, weak: Collection[str]) -> tuple
         return line.bullet, []
     first = words[0].text
     if first in weak or (len(first) == 1 and first in SURE_BULLETS) or (NUMBERED.match(first) and len(words) > 2):
-        return True, words[1:]
+        # A mark typed behind the list's own ("• - Built …") is no more of the text.
+        twice = first in SURE_BULLETS and len(words) > 2 and words[1].text in WEAK_BULLETS
+        return True, words[2 if twice else 1 :]
     if first[0] in SURE_BULLETS and len(first) > 1:
         head = words[0]
         rest = first.lstrip("".join(SURE_BULLETS))

@@ -165,6 +165,7 @@ def find_contact(head: list[Line], everything: list[Line], links: list[str]) -> 
     ).replace("\u00ad", "-")
     text = _PARTED_NAME.sub(lambda found: found[1] + found[2], text)
     text = _PARTED_EMAIL.sub(lambda found: _mended(found[1], found[2], found[0]), text)
+    text = _PARTED_SITE.sub(lambda found: found[0] if LINK.fullmatch(found[1]) else found[1] + found[2], text)
     whole = text + "\n" + "\n".join(line.text for line in everything)
     contact.email = _email(text, whole, links)
     contact.phone = _phone(text, links) or _phone_anywhere(everything)
@@ -180,6 +181,7 @@ def find_contact(head: list[Line], everything: list[Line], links: list[str]) -> 
 
 
 _PARTED_NAME = re.compile(r"(?m)^[ ]*([\w.+-]+[-.])[ ]*\n[ ]*([\w.+-]+@[\w-]+\.[\w.-]+)[ ]*$")
+_PARTED_SITE = re.compile(r"(?m)(?<!\S)([\w-]+(?:\.[\w-]+)*\.[\w-]{0,4})\n([\w-]+\.[a-z]{2,6}(?:/\S*)?)$")
 _PARTED_EMAIL = re.compile(r"(?m)(?<!\S)([^\s@]+@[\w.-]*)[ ]*\n[ ]*([\w.-]+)(?=\s*$)")
 
 

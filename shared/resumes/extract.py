@@ -6,6 +6,7 @@ are the second opinion and win on a page where the boxes cannot be trusted.
 
 import ctypes
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -36,6 +37,8 @@ STYLED_SPACE = 0.05
 """In line heights: a gap this wide parts words where the style changes; inside one style it is letter spacing."""
 ACCENT = 0.05
 """In line heights: how far the boxes of one word's characters may differ and still be of one size."""
+USUAL_HEIGHT = (0.93, 0.24)
+"""Of a font's size: what stands above and below the baseline, where no font of the page tells."""
 MOST_OBJECTS = 5_000
 """Objects of one page that are looked at: a drawing of more is no résumé's."""
 MOST_GROUNDS = 300
@@ -136,7 +139,9 @@ class _Reader:
         width, height = self.right - self.left, self.top - self.bottom
         if self.rotation in (90, 270):
             width, height = height, width
-        found = [(word, style) for word, style in self.words(count) if word.text]
+        starts = [found for found in self.words(count) if found[0].text]
+        self.level(starts)
+        found = [(word, style) for word, style, _ in starts]
         result = Page(width, height, [])
         invisible = [style.mode in (_INVISIBLE_MODE, _CLIP_ONLY_MODE) for _, style in found]
         result.recognised = bool(invisible) and sum(invisible) > 0.8 * len(invisible) and self.has_image()
@@ -174,8 +179,39 @@ class _Reader:
         self.text_page.close()
         return result
 
-    def words(self, count: int) -> Iterator[tuple[Word, _Style]]:
-        """Words in the order the file draws them."""
+    def level(self, found: list[tuple[Word, _Style, int]]) -> None:
+        """Give words whose font tells but the outline of each glyph (Type 3) the height of others of their size."""
+        drawn = [(word, index) for word, style, index in found if not style.font]
+        if not drawn:
+            return
+        fonts = Counter(style.font for _, style, _ in found if style.font)
+        above, below = USUAL_HEIGHT
+        for font, _ in fonts.most_common(1):
+            word, index = next((word, index) for word, style, index in found if style.font == font)
+            if measured := self.measure(index):
+                baseline, em = measured
+                above, below = (baseline - word.top) / em, (word.bottom - baseline) / em
+        for word, index in drawn:
+            measured = self.measure(index)
+            if measured and (0.3 if any(map(str.isalnum, word.text)) else 0.0) <= word.size / measured[1] <= 1.5:
+                baseline, em = measured
+                word.top, word.bottom = baseline - above * em, baseline + below * em
+
+    def measure(self, index: int) -> tuple[float, float] | None:
+        """The baseline of a character and its font's size, both on the page; nothing where it is turned."""
+        raw, handle = self.raw, self.text_page.raw
+        matrix, x, y = raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+        if (
+            self.rotation
+            or not raw.FPDFText_GetMatrix(handle, index, ctypes.byref(matrix))
+            or not raw.FPDFText_GetCharOrigin(handle, index, ctypes.byref(x), ctypes.byref(y))
+        ):
+            return None
+        em = raw.FPDFText_GetFontSize(handle, index) * abs(matrix.d)
+        return (self.top - y.value, em) if em > 1 and abs(matrix.b) < 0.1 * abs(matrix.d) else None
+
+    def words(self, count: int) -> Iterator[tuple[Word, _Style, int]]:
+        """Words in the order the file draws them, each with the number of its first character."""
         raw, handle = self.raw, self.text_page.raw
         box_of = raw.FPDFText_GetLooseCharBox
         box = raw.FS_RECTF()
@@ -184,6 +220,7 @@ class _Reader:
         style = _Style(False, False, 0, 255, "", 0)
         letters: list[str] = []
         last_x0 = 0.0
+        first = 0
         was_rtl = False
         upright, left, top = self.rotation == 0, self.left, self.top
         for index, given in enumerate(self.codes(count)):
@@ -196,7 +233,7 @@ class _Reader:
                 continue
             if code in (32, 9, 10, 13, 0xA0):
                 if current is not None and not self.touches(index, current):
-                    yield self.finish(current, letters), style
+                    yield self.finish(current, letters), style, first
                     current = None
                 continue
             if not box_of(handle, index, reference):
@@ -235,12 +272,12 @@ class _Reader:
                     if y0 != current.top or y1 != current.bottom:
                         _heighten(current, y0, y1, ACCENT * size)
                     continue
-                yield self.finish(current, letters), style
-            style, last_x0 = self.style(index), x0
+                yield self.finish(current, letters), style, first
+            style, last_x0, first = self.style(index), x0, index
             current = Word("", x0, y0, x1, y1, style.bold, style.italic, style.colour, style.font)
             letters = [character]
         if current is not None:
-            yield self.finish(current, letters), style
+            yield self.finish(current, letters), style, first
 
     def codes(self, count: int) -> Sequence[int]:
         """The code of every character: all in one call, or one by one where that call leaves some out."""

@@ -396,6 +396,9 @@ def _degree_pieces(text: str) -> list[tuple[str, str | None, str]]:
     result: list[tuple[str, str | None, str]] = []
     if lead:
         result.append((lead, "area", ""))
+    if lead and fold(lead) == fold(area):
+        # "Nursing, Bachelor of Science in Nursing": the subject, and a degree named after it.
+        return [*result, (_trim(text[found.start() :]), "degree", " ")]
     result.append((_trim(degree) or degree, "degree", " "))
     if area:
         result.append((area, "area" if not lead else None, " "))

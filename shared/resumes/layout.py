@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from statistics import median
 
 from shared.resumes.characters import SURE_BULLETS
@@ -150,11 +150,16 @@ def _settings(pages: Sequence[Page]) -> list[tuple[list[_Row], "_Setting"]]:
         found.append((rows, _Setting(rows, rtl=rtl)))
     rows = [row for rows, _ in found for row in rows]
     whole = _Setting(rows, rtl=False)
-    content = _heading_column(rows, whole)
+    # What stands above the first heading of a page is its head, or goes on from the page before where there was room.
+    content = _heading_column([row for rows, _ in found for row in _from_first_heading(rows, whole)], whole)
     alone = _lone_headings([rows for rows, _ in found], whole)
     for _, setting in found:
         setting.content, setting.alone = content, alone
     return found
+
+
+def _from_first_heading(rows: list[_Row], whole: _Setting) -> list[_Row]:
+    return list(dropwhile(lambda row: not whole.is_heading(row.segments[0]), rows))
 
 
 def _lone_headings(pages: list[list[_Row]], whole: _Setting) -> list[Segment]:

@@ -8,7 +8,7 @@ from shared.models.resume import Basics, Education, ParsedResume, Resume, Skill,
 from shared.resumes import lists
 from shared.resumes.blocks import Block, make_blocks
 from shared.resumes.characters import clean, squeeze
-from shared.resumes.contact import find_contact, is_contact_text
+from shared.resumes.contact import EMAIL, find_contact, is_contact_text
 from shared.resumes.doubts import find_doubts, refuse_nonsense, refuse_what_is_no_resume
 from shared.resumes.entries import Entry, is_label, is_table_head, opens_job, split_entries
 from shared.resumes.geometry import Document, Line
@@ -132,6 +132,7 @@ class _Builder:
         for section in self.sections:
             if section.kind == "summary" and is_contact_text(section.lines):
                 section.kind = "contact"
+        self.part_footer()
         head = [line for section in self.sections if section.kind in ("head", "contact") for line in section.lines]
         # Addresses below the prose of a profile stay out of the summary, and must be read all the same.
         head += [
@@ -172,6 +173,17 @@ class _Builder:
         if self.extra:
             values["sections"] = self.extra
         self._resume = Resume(basics=basics, **values)
+
+    def part_footer(self) -> None:
+        """Take how to reach the person out of the section it stands below, where the head names no address."""
+        if any(EMAIL.search(line.text) for section in self.sections if section.kind in ("head", "contact") for line in section.lines):
+            return
+        for section in self.sections:
+            start = next((index for index, line in enumerate(section.lines) if EMAIL.search(line.text)), 0)
+            if start and section.kind != "references" and is_contact_text(section.lines[start:]):
+                self.sections.append(Section("contact", "", section.lines[start:]))
+                del section.lines[start:]
+                return
 
     def add(self, section: Section, blocks: list[Block]) -> None:
         kind = section.kind
