@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 
 from shared.resumes.characters import SURE_BULLETS
@@ -21,6 +22,8 @@ from shared.resumes.wrapped import NUMBERED, WEAK_BULLETS, is_complete, is_margi
 
 _ADDRESS = re.compile(r"(?i)^(?:https?:|www\.|\S+@)|^[\w.-]+\.(?:com|org|net|io|dev|me|edu|de|co|ai|app)\b")
 _SENTENCES = re.compile(r"[^\W\d_]{3}[.!?] +[^\W\d_]")
+APART = 0.5
+"""In line heights: how much farther apart items are than the lines of one."""
 MANY = 2
 """Sentences that all end with their lines are no paragraph."""
 _CONNECTING = frozenset(
@@ -76,6 +79,8 @@ def make_blocks(lines: list[Line], *, listed: bool = False) -> list[Block]:
     weak = _weak_bullets(lines)
     gaps = sorted(line.gap for line in lines[1:] if line.gap < 4)
     base = gaps[len(gaps) // 6] if gaps else 0.0
+    alike = [line.gap for above, line in pairwise(lines) if _same_type(above, line)]
+    tight = min(alike, default=0.0) if listed else FAR
     # Where items are spaced out, lines without space between them belong together.
     spaced = sum(gap > base + 0.28 for gap in gaps) >= 0.25 * len(gaps)
     long = [line for line in lines if not line.bullet and len(line.text) >= 30]
@@ -105,7 +110,7 @@ def make_blocks(lines: list[Line], *, listed: bool = False) -> list[Block]:
             and not marked
             and not dated
             and not (sentences and not blocks[-1].bullet and _begins_anew(blocks[-1].parts[-1], stripped))
-            and _continues(blocks[-1], line, main, stripped, base, strict=listed and not spaced)
+            and _continues(blocks[-1], line, main, stripped, base, tight=tight, strict=listed and not spaced)
         ):
             blocks[-1].lines.append(line)
             blocks[-1].parts.append(stripped)
@@ -168,6 +173,7 @@ def _continues(
     words: list[Word],
     base: float,
     *,
+    tight: float,
     strict: bool,
 ) -> bool:
     last = block.lines[-1]
@@ -177,6 +183,8 @@ def _continues(
         return False
     first = words[0]
     previous = block.parts[-1]
+    if first.chip and (previous[-1].chip or strict):
+        return first.chip == previous[-1].chip
     em = max(1.0, first.size)
     text = join_words(words)
     resized = abs(first.size - previous[-1].size)
@@ -188,6 +196,8 @@ def _continues(
     wraps = text[:1].islower() or inside or above.endswith((",", "-", "–", "&", "\u00ad", " and", " of", " the"))
     if first.bold and not previous[-1].bold and not wraps:
         return False
+    if line.gap > tight + APART and not inside and above[-1:] not in ",-–&":
+        return False  # an item by itself, where the lines of one stand closer ("Machine" / "learning", "pandas")
     if (
         strict
         and not block.bullet
@@ -251,6 +261,11 @@ def _continues(
     if len(block.parts) == 1 and len(join_words(previous)) < 30 and column > 28 * em * 0.5 and line.gap >= base:
         return room <= 0
     return room <= slack - 0.6 * em or not is_complete(previous)
+
+
+def _same_type(above: Line, line: Line) -> bool:
+    first, second = above.segments[0], line.segments[0]
+    return abs(first.size - second.size) < 0.06 * second.size and first.bold == second.bold
 
 
 def _begins_anew(above: list[Word], words: list[Word]) -> bool:

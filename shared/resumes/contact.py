@@ -307,17 +307,22 @@ def _username(path: str) -> str:
     return parts[0].lstrip("@~") if parts else ""
 
 
+_NAMED_NETWORKS = "linkedin|github|gitlab|twitter|medium|kaggle|dribbble|behance|stack ?overflow|xing"
+
+
 def _usernames(contact: Contact, head: list[Line]) -> None:
     """Networks named in words ("GitHub: ada") when no address says so."""
     known = {profile.network for profile in contact.profiles}
     for line in head:
         for found in re.finditer(
-            r"(?i)\b(linkedin|github|gitlab|twitter|medium|kaggle|dribbble|behance|stack ?overflow|xing)\b\s*[:/]\s*@?([\w.-]{2,40})",
+            rf"(?i)\b(?P<network>{_NAMED_NETWORKS})\b\s*[:/]\s*@?(?P<user>[\w.-]{{2,40}})"
+            rf"|(?<!\S)@?(?P<first>[\w.-]{{2,40}}) \((?P<behind>{_NAMED_NETWORKS})\)",
             line.text,
         ):
-            network = _NETWORK_NAMES.get(found[1].lower(), found[1])
-            if network not in known and "." not in found[2] and found[2].lower() not in ("com", "in"):
-                contact.profiles.append(Profile(network=network, username=found[2]))
+            named, user = found["network"] or found["behind"], found["user"] or found["first"]
+            network = _NETWORK_NAMES.get(named.lower(), named)
+            if network not in known and "." not in user and user.lower() not in ("com", "in"):
+                contact.profiles.append(Profile(network=network, username=user))
                 known.add(network)
 
 
@@ -445,6 +450,10 @@ _PROSE = re.compile(r"[^\W\d_]{4,}\. [A-Z]|(?:\S+ ){4}.*[^\W\d_]{3,}\.$")
 """Where one sentence ends and the next begins, or a long one ends: a headline has none."""
 
 
+LONG_LABEL = 8
+"""Words of a headline that fills its line."""
+
+
 def _label(contact: Contact, head: list[Line], index: int, used: set[int]) -> None:
     """The professional headline under (or beside) the name."""
     for near in (index, index + 1, index + 2):
@@ -466,6 +475,8 @@ def _label(contact: Contact, head: list[Line], index: int, used: set[int]) -> No
                 continue
             if any(not span.single for span in find_spans(text)):
                 continue  # a job
+            if len(text.split()) > LONG_LABEL and near + 1 < len(head) and head[near + 1].text[:1].islower():
+                continue  # a sentence that goes on
             if title_score(text) >= 0.6 or any(title_score(part) >= 0.6 for part in re.split(r"\s*[|•·/,&]\s*", text)):
                 contact.label = text
                 used.add(near)

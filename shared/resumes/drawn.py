@@ -1,4 +1,4 @@
-"""Bullets that are drawn and not written: browsers print the marks of a list as small shapes beside its text."""
+"""What is drawn and not written: bullets, which browsers print as small shapes, and the chips that words stand in."""
 
 from bisect import bisect_left
 from itertools import pairwise
@@ -15,6 +15,39 @@ NEAREST, FARTHEST = 0.1, 1.6
 """How far from its text a bullet stands, in the text's heights."""
 MOST_DOTS = 400
 """A page with more is a drawing."""
+
+CHIP_HEIGHTS = (0.9, 4.0)
+"""In text heights: a chip of one line, and one whose words are wrapped into three."""
+CHIP_WIDTH = 18
+"""In text heights: what is wider is a panel."""
+PADDING = 0.12
+"""In text heights, on both sides: shading laid under words has none."""
+MOST_CHIP_WORDS = 8
+MOST_CHIPS = 400
+
+
+def is_chip(width: float, height: float, size: float) -> bool:
+    """Whether a shape may be a box around a few words of this size."""
+    low, high = CHIP_HEIGHTS
+    return low * size < height < high * size and size < width < CHIP_WIDTH * size
+
+
+def mark_chips(words: list[Word], boxes: list[Box]) -> None:
+    """Number the words by the chip they stand in: those of two chips never belong together, however near."""
+    by_height = sorted(words, key=lambda word: word.top + word.bottom)
+    heights = [(word.top + word.bottom) / 2 for word in by_height]
+    chips = sorted(set(boxes), key=lambda box: (box[2] - box[0]) * (box[3] - box[1]))
+    if len(chips) > MOST_CHIPS:
+        return
+    for number, (x0, top, x1, bottom) in enumerate(chips, 1):
+        near = by_height[bisect_left(heights, top) : bisect_left(heights, bottom)]
+        inside = [word for word in near if word.x1 > x0 and word.x0 < x1]
+        if not 0 < len(inside) <= MOST_CHIP_WORDS or any(word.chip for word in inside):
+            continue
+        least = PADDING * max(word.size for word in inside)
+        if min(word.x0 for word in inside) - x0 >= least and x1 - max(word.x1 for word in inside) >= least:
+            for word in inside:
+                word.chip = number
 
 
 def is_dot(width: float, height: float, size: float) -> bool:
@@ -61,7 +94,9 @@ def _opener(beside: list[int], words: list[Word], x0: float, x1: float) -> int |
         near = min(ahead, key=lambda i: _away(words[i], x0, x1), default=None)
         if near is None or any(map(is_rtl, words[near].text)) != rtl:
             continue
-        if not any(_away(words[i], x0, x1) < 2 * words[i].size for i in beside if i not in ahead):
+        # A separator stands as far from the word before it as from the one after; a list may have a column before it.
+        away = _away(words[near], x0, x1)
+        if not any(_away(words[i], x0, x1) < min(2 * words[i].size, 1.5 * away) for i in beside if i not in ahead):
             return near
     return None
 

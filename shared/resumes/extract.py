@@ -14,7 +14,7 @@ from statistics import median
 from typing import Any
 
 from shared.resumes.characters import clean_character, is_rtl
-from shared.resumes.drawn import Box, is_dot, with_drawn_bullets
+from shared.resumes.drawn import Box, is_chip, is_dot, mark_chips, with_drawn_bullets
 from shared.resumes.geometry import Word
 from shared.resumes.guards import check_pdf
 from shared.resumes.refusals import (
@@ -175,6 +175,7 @@ class _Reader:
         result.words = with_drawn_bullets(
             result.words, [box for _, box in self.shapes if is_dot(box[2] - box[0], box[3] - box[1], usual)]
         )
+        mark_chips(result.words, [box for _, box in self.shapes if is_chip(box[2] - box[0], box[3] - box[1], usual)])
         self.attach_links(result)
         self.text_page.close()
         return result

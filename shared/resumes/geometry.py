@@ -25,6 +25,8 @@ class Word:
     link: str | None = None
     glue: bool = False
     """True when no space stands between this word and the one before it (a style change inside a word)."""
+    chip: int = 0
+    """Which of the page's small boxes the word stands in; 0 for none."""
 
     @property
     def size(self) -> float:

@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import pairwise, product
 
 from shared.resumes.blocks import Block
 from shared.resumes.characters import fold, squeeze
@@ -180,18 +180,19 @@ def _segments(block: Block) -> list[tuple[Segment, str]]:
 
 
 def _runs(segment: Segment) -> list[tuple[str, bool]]:
-    """The text between changes of weight or slant; punctuation belongs to the run before it, a date to one run.
+    """The text between changes of weight or slant and wide gaps; punctuation belongs to the run before, a date to one.
 
     The figures of a date may be set in another font than its words (2018年4月).
     """
     runs: list[list[Word]] = []
     dates = find_spans(segment.text)
     at = 0
+    far = _far(segment.words)
     for word in segment.words:
         at += len(word.text) if word.glue or not runs else len(word.text) + 1
         start = at - len(word.text)
         if runs and (
-            (word.bold, word.italic) == (runs[-1][0].bold, runs[-1][0].italic)
+            ((word.bold, word.italic) == (runs[-1][0].bold, runs[-1][0].italic) and word.x0 - runs[-1][-1].x1 < far)
             or not any(c.isalnum() for c in word.text)
             or any(date.begin < start < date.stop for date in dates)
         ):
@@ -199,6 +200,15 @@ def _runs(segment: Segment) -> list[tuple[str, bool]]:
         else:
             runs.append([word])
     return [(join_words(run), run[0].bold) for run in runs]
+
+
+def _far(words: list[Word]) -> float:
+    """The gap from which on the words of a line are not one text: far more than between the others, where set in type."""
+    if not words[0].font:
+        return float("inf")
+    gaps = sorted(after.x0 - before.x1 for before, after in pairwise(words) if not after.glue)
+    usual = gaps[len(gaps) // 2] if len(gaps) > 2 else words[0].size
+    return max(0.65 * words[0].size, 2.2 * usual)
 
 
 def _atoms(text: str, slot: Slot, kind: str, head: Head, *, bold: bool) -> list[Atom]:
@@ -392,7 +402,7 @@ def _degree_pieces(text: str) -> list[tuple[str, str | None, str]]:
     if paren and find_degree(paren[1]):
         degree, after = f"{degree} {paren[0].strip()}", after[paren.end() :]
     area = _trim(_CONNECTORS.sub("", after)) if after.strip() else ""
-    lead = _trim(re.sub(r"(?i)\b(?:in|of)\s*$", "", before))
+    lead = _trim(re.sub(r"(?i)\b(?:in|of|en|em)\s*$", "", before))
     result: list[tuple[str, str | None, str]] = []
     if lead:
         result.append((lead, "area", ""))

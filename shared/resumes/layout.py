@@ -549,9 +549,20 @@ def _trim(gutter: _Gutter, rows: list[_Row], page: _Setting) -> _Gutter | None:
         if page.is_heading(rows[index].segments[0]) and index == both_start - 1 and len(rows[index].segments) == 1:
             first = index + 1
             break
+    while first < last and _ends_paragraph(rows[first - 1 : first + 1], gutter):
+        first += 1
     if last - first < 1:
         return None
     return _Gutter(gutter.left, gutter.right, first, last)
+
+
+def _ends_paragraph(rows: list[_Row], gutter: _Gutter) -> bool:
+    """Whether the second row is the rest of a sentence that runs across the gutter above."""
+    if len(rows) < 2 or any(len(row.segments) > 1 for row in rows):
+        return False
+    above, below = rows[0].segments[0], rows[1].segments[0]
+    aligned = abs(above.x0 - below.x0) < 1 and below.top - above.bottom < 0.5 * below.size
+    return aligned and above.x1 > gutter.right and above.style[:5] == below.style[:5] and below.text[0].islower()
 
 
 def _columns(left: list[_Row], right: list[_Row], page: _Setting, *, inside: bool) -> str | None:

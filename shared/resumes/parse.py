@@ -156,7 +156,7 @@ class _Builder:
                 continue
             self.add(section, [block for block in blocks if not is_table_head(block)])
         if any(section.kind in ("head", "contact") for section in self.sections):
-            self.leftover(contact.rest)
+            self.leftover(contact.rest, [segment.text for line in head for segment in line.segments])
         basics = made(
             Basics,
             name=contact.name,
@@ -228,10 +228,8 @@ class _Builder:
     def extend(self, name: str, parts: list[Any]) -> None:
         self.values.setdefault(name, []).extend(parts)
 
-    def leftover(self, lines: list[Line]) -> None:
-        """Head lines that are no contact data: a summary without a heading, or text kept as it is."""
-        if not lines:
-            return
+    def leftover(self, lines: list[Line], told: list[str]) -> None:
+        """Head lines that are no contact data, and what else all of them tell: a summary without a heading, languages."""
         blocks = make_blocks(lines)
         for block in list(blocks):
             if found := _LANGUAGES_KNOWN.match(block.text):
@@ -240,6 +238,9 @@ class _Builder:
             elif lists.only_languages(block.text):
                 self.extend("languages", lists.languages_in(block.text))
                 blocks.remove(block)
+        if "languages" not in self.values:
+            spoken = [text for text in told if "," in text and lists.only_languages(text)]
+            self.extend("languages", [known for text in spoken[:1] for known in lists.languages_in(text)])
         if "work" not in self.values and (jobs := _unheaded_jobs(blocks)):
             self.extend("work", self.work(jobs))
             blocks = blocks[: blocks.index(jobs[0])]

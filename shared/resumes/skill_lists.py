@@ -42,6 +42,7 @@ def read_skills(blocks: list[Block]) -> list[Skill]:
     gaps = _tag_gaps(blocks)
     cell: tuple[Skill, float] | None = None  # the group in whose cell of a table the last row ended, and its left edge
     named: object = None  # how the names of groups look, once one is seen
+    boxed = 2 * sum(_in_chip(block) for block in blocks) > len(blocks)
     for index, block in enumerate(blocks):
         text = block.text.strip()
         if not text:
@@ -76,7 +77,7 @@ def read_skills(blocks: list[Block]) -> list[Skill]:
             and not block.bullet
             and following is not None
             and (pending is None or pending.keywords or pending.level or block.look == named)
-            and _is_title(block.look, following.look, following)
+            and ((_in_chip(following) and not _in_chip(block)) if boxed else _is_title(block.look, following.look, following))
         ):
             pending, named = Skill(name=text.rstrip(":"), keywords=[]), block.look
             skills.append(pending)
@@ -86,6 +87,10 @@ def read_skills(blocks: list[Block]) -> list[Skill]:
             continue
         skills += [_single(word) for word in words]
     return [skill for skill in skills if skill.name or skill.keywords]
+
+
+def _in_chip(block: Block) -> bool:
+    return bool(block.parts[0]) and block.parts[0][0].chip > 0
 
 
 def names_skills(blocks: list[Block]) -> bool:
@@ -253,7 +258,7 @@ def _is_title(
     look: tuple[float, bool, bool, int, bool], following: tuple[float, bool, bool, int, bool], block: Block
 ) -> bool:
     """Whether a single line names the group that the next line fills."""
-    if look == following:
+    if look == following or following[0] > look[0] + 0.4:
         return False
     louder = (
         (look[1] and not following[1])

@@ -49,7 +49,7 @@ def _segments(words: list[Word], *, rtl: bool) -> list[Segment]:
         height = max(6.0, min(word.size, last.size, 14.0))
         gap = word.x0 - last.x1
         bullet = len(segments[-1]) == 1 and len(last.text) == 1 and last.text in SURE_BULLETS
-        if gap > (4.0 if bullet else SPLIT_GAP) * height:
+        if gap > (4.0 if bullet else SPLIT_GAP) * height or 0 < word.chip != last.chip > 0:
             segments.append([word])
         elif gap < 0.06 * height and word.x0 > last.x0 and rtl and not _is_rtl_word(word) and not _is_rtl_word(last):
             # An address inside right-to-left text is drawn piece by piece.
