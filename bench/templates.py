@@ -214,6 +214,8 @@ def _printed_there(row: Row, rows: list[Row], shown: str, prose: str) -> bool:
         alike = [other for other in rows if other[0].endswith("location") and other[1] == wanted]
         least = 1 + sum(other[3] for other in alike) if kind == "location" else len(alike)
         return shown.count(re.sub(r"\s", "", parsing.fold(wanted))) >= least
+    if kind in {"certificates.date", "certificates.issuer"}:
+        return any(other[0] == "certificates.name" and _asked(other, shown) for other in rows)
     return kind not in LISTED or re.sub(r"\W", "", shown).count(_bare(wanted)) > prose.count(_bare(wanted))
 
 

@@ -252,10 +252,14 @@ def _phone_anywhere(lines: list[Line]) -> str | None:
     return None
 
 
+_MAP = re.compile(r"(?i)//(?:www\.)?(?:google\.[a-z.]+/maps|maps\.|goo\.gl/maps|openstreetmap\.org)")
+"""Where a place leads to, which is no site of the person's."""
+
+
 def _addresses(text: str, links: list[str], linked: set[str], email: str | None) -> tuple[str | None, list[Profile]]:
     domain = (email or "@").split("@")[1].lower()
     seen: dict[str, str] = {}
-    annotated = [link for link in links if not link.lower().startswith(("mailto:", "tel:"))]
+    annotated = [link for link in links if not link.lower().startswith(("mailto:", "tel:")) and not _MAP.search(link)]
     in_text = [squeeze(found[0]) for found in LINK.finditer(EMAIL.sub(" ", text))]
     whole = {address_key(address) for address in annotated}
     for address in [*annotated, *in_text]:

@@ -444,9 +444,17 @@ def is_duration(text: str) -> bool:
     return any(c.isdigit() for c in stripped) and _DURATION.fullmatch(fold(stripped)) is not None
 
 
+_SAID_OF_DATE = re.compile(
+    r"(?i)(?:^|(?<=[\s,(|–—-]))(?:(?:expected|anticipated|projected|estimated)(?: graduation| completion)?"
+    r"|(?:date of )?(?:graduation|completion)(?: date)?|graduat(?:ed|ing|es)|completed|conferred|awarded"
+    r"|abgeschlossen|abschluss|obtenue?|diplômée?|graduado|titulado|conseguit[ao])(?: (?:in|on|by|im|am|en|le|nel|il))?\s*:?\s*$"
+)
+"""What is said of the date behind it, not of what stands before ("Completed in May 2014")."""
+
+
 def without_dates(text: str, spans: tuple[Span, ...] | list[Span]) -> str:
     """``text`` with the spans cut out and the separators they leave behind trimmed."""
     rest = text
     for span in sorted(spans, key=lambda s: s.begin, reverse=True):
-        rest = rest[: span.begin] + "\t" + rest[span.stop :]
+        rest = _SAID_OF_DATE.sub("", rest[: span.begin]) + "\t" + rest[span.stop :]
     return re.sub(r"[(\[]\s*\t\s*[)\]]", "\t", rest)

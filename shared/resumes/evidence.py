@@ -244,8 +244,9 @@ def find_degree(text: str) -> "re.Match[str] | None":
             letters.lower() in ("ma", "ba", "md", "be", "as", "aa", "me", "ms", "bs", "wo", "cap", "ing")
             and found.start() > 0
             and text[found.start() - 2 : found.start()] == ", "
+            and field_score(text[: found.start()]) < 0.6
         ):
-            # "Boston, MA" is a place.
+            # "Boston, MA" is a place; "Physics, MA" is none.
             continue
         return found
     return None if text.isascii() else _DEGREES_CJK.search(text)

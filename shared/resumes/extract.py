@@ -37,6 +37,8 @@ STYLED_SPACE = 0.05
 """In line heights: a gap this wide parts words where the style changes; inside one style it is letter spacing."""
 ACCENT = 0.05
 """In line heights: how far the boxes of one word's characters may differ and still be of one size."""
+OUTLINES = "outlines"
+"""The name of a font that has none (Type 3): it is but the shapes of its glyphs."""
 USUAL_HEIGHT = (0.93, 0.24)
 """Of a font's size: what stands above and below the baseline, where no font of the page tells."""
 MOST_OBJECTS = 5_000
@@ -182,10 +184,10 @@ class _Reader:
 
     def level(self, found: list[tuple[Word, _Style, int]]) -> None:
         """Give words whose font tells but the outline of each glyph (Type 3) the height of others of their size."""
-        drawn = [(word, index) for word, style, index in found if not style.font]
+        drawn = [(word, index) for word, style, index in found if style.font == OUTLINES]
         if not drawn:
             return
-        fonts = Counter(style.font for _, style, _ in found if style.font)
+        fonts = Counter(style.font for _, style, _ in found if style.font != OUTLINES)
         above, below = USUAL_HEIGHT
         for font, _ in fonts.most_common(1):
             word, index = next((word, index) for word, style, index in found if style.font == font)
@@ -350,7 +352,7 @@ class _Reader:
         length = raw.FPDFFont_GetBaseFontName(font, None, 0)
         buffer = ctypes.create_string_buffer(max(1, length))
         raw.FPDFFont_GetBaseFontName(font, buffer, length)
-        name = buffer.value.decode("latin-1").split("+")[-1]
+        name = buffer.value.decode("latin-1").split("+")[-1] or OUTLINES
         flags = max(0, raw.FPDFFont_GetFlags(font))
         weight = raw.FPDFFont_GetWeight(font)
         lower = name.lower()

@@ -262,6 +262,10 @@ def _pieces(text: str, kind: str, head: Head) -> list[tuple[str, str | None, str
                 return []
     if kind == "education" and (found := _AT_FIRST.match(text)):
         text = text[found.end() :]
+    if kind == "education" and (found := _AT.search(text)) and find_degree(text[: found.start()]):
+        # "Master in Public Policy at Sciences Po"
+        learned = _trim(text[: found.start()])
+        return [*_education_pieces(learned), *_as_school(_pieces(text[found.end() :], kind, head), found[0])]
     if kind == "work" and (found := _AT_FIRST.match(text)):
         return [
             (t, h or "company" if i == 0 else h, b)
@@ -284,6 +288,14 @@ def _pieces(text: str, kind: str, head: Head) -> list[tuple[str, str | None, str
         if not (kind == "education" and degree_score(place) >= 1.0):
             return [*_pieces(before, kind, head), (place, "place", ", ")]
     return _education_pieces(text) if kind == "education" else [(text, None, "")]
+
+
+def _as_school(pieces: list[tuple[str, str | None, str]], separator: str) -> list[tuple[str, str | None, str]]:
+    """The pieces behind "at", of which the first names a school unless it says what else it is."""
+    return [
+        (text, hint or "school", separator) if index == 0 else (text, hint, before)
+        for index, (text, hint, before) in enumerate(pieces)
+    ]
 
 
 def _part_places(atoms: list[Atom]) -> list[Atom]:

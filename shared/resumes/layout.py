@@ -13,7 +13,7 @@ from itertools import dropwhile, pairwise
 from statistics import median
 
 from shared.resumes.characters import SURE_BULLETS
-from shared.resumes.dates import find_spans, is_date_text, is_unfinished
+from shared.resumes.dates import completes, find_spans, is_date_text, is_unfinished
 from shared.resumes.extract import Page
 from shared.resumes.geometry import Line, Segment, join_words
 from shared.resumes.headings import find_kind, is_phrase
@@ -110,6 +110,8 @@ def _look(segment: Segment) -> tuple[float, bool, int]:
 def order_pages(pages: Sequence[Page]) -> list[Line]:
     """The lines of all pages, column by column where a column continues over pages."""
     flows: list[tuple[float, float, list[Line]]] = []
+    widest: dict[int, float] = {}
+    """How far lines of earlier pages reach that begin at this x."""
     previous = 0
     for number, (rows, setting) in enumerate(_settings(pages)):
         if not rows:
@@ -125,13 +127,18 @@ def order_pages(pages: Sequence[Page]) -> list[Line]:
             for line in block.lines:
                 line.page = number
                 line.flow = index
-            x0, x1, lines = flows[index]
+                if not split_before:
+                    # Below the margin of longer lines there is room, though a page may have but short ones.
+                    line.right = max(line.right, widest.get(round(line.x0), 0.0))
+            left, right, lines = flows[index]
             if not block.own_flow:
                 # What follows below a column and is wider continues it on the next page in its own width.
-                x0, x1 = min(x0, block.x0), max(x1, block.x1)
+                left, right = min(left, block.x0), max(right, block.x1)
             lines.extend(block.lines)
-            flows[index] = (x0, x1, lines)
+            flows[index] = (left, right, lines)
             previous = index
+        for line in (line for _, _, lines in flows for line in lines if line.page == number):
+            widest[round(line.x0)] = max(widest.get(round(line.x0), 0.0), line.segments[0].x1)
     return [line for _, _, lines in flows for line in lines]
 
 
@@ -454,7 +461,12 @@ def _part_margins(rows: list[_Row]) -> None:
 
 
 def _part_periods(rows: list[_Row]) -> None:
-    """Part a period that ends where others do from the text that fills the line up to it."""
+    """Part a period that ends where others do, or the rest of one, from the text that fills the line up to it."""
+    for above, row in pairwise(rows):
+        open_end, segment = above.segments[-1], row.segments[-1]
+        flush = abs(open_end.x1 - segment.x1) < 2 and len(above.segments) > 1 and len(segment.words) > 1
+        if flush and is_unfinished(open_end.text) and completes(open_end.text, segment.words[-1].text):
+            row.segments[-1:] = [Segment(segment.words[:-1]), Segment(segment.words[-1:])]
     edges = Counter(round(segment.x1) for row in rows for segment in row.segments)
     for row in rows:
         segment = row.segments[-1]
@@ -586,6 +598,8 @@ def _columns(left: list[_Row], right: list[_Row], page: _Setting, *, inside: boo
         side = (left, right)[this]
         if heads[this] == 0 and margins[this] >= 0.6 and not _same_row_dates(left, right, em):
             return None
+        if this == 1 and heads[1] and sum(_marginal(row) or page.is_heading(row.segments[0]) for row in side) == len(side):
+            return None  # headings set flush right, above the dates
         if this == 0 and heads[other] == 0 and (heads[0] + margins[0] * len(side)) >= 0.6 * len(side):
             return None
     aligned = _aligned(left, right, em)

@@ -175,14 +175,19 @@ class _Builder:
         self._resume = Resume(basics=basics, **values)
 
     def part_footer(self) -> None:
-        """Take how to reach the person out of the section it stands below, where the head names no address."""
+        """Take how to reach the person out of the section it stands with, where the head names no address."""
         if any(EMAIL.search(line.text) for section in self.sections if section.kind in ("head", "contact") for line in section.lines):
             return
         for section in self.sections:
-            start = next((index for index, line in enumerate(section.lines) if EMAIL.search(line.text)), 0)
-            if start and section.kind != "references" and is_contact_text(section.lines[start:]):
-                self.sections.append(Section("contact", "", section.lines[start:]))
-                del section.lines[start:]
+            lines = section.lines
+            at = next((index for index, line in enumerate(lines) if EMAIL.search(line.text)), None)
+            if at is None or section.kind == "references":
+                continue
+            # Below the section's own lines, or above them where a page ended in the middle of a column.
+            reach = lines[at:] if at else lines[:1]
+            if len(reach) < len(lines) and is_contact_text(reach):
+                self.sections.append(Section("contact", "", reach))
+                section.lines = [line for line in lines if line not in reach]
                 return
 
     def add(self, section: Section, blocks: list[Block]) -> None:
@@ -239,7 +244,7 @@ class _Builder:
                 self.extend("languages", lists.languages_in(block.text))
                 blocks.remove(block)
         if "languages" not in self.values:
-            spoken = [text for text in told if "," in text and lists.only_languages(text)]
+            spoken = [text for text in told if lists.only_languages(text)]
             self.extend("languages", [known for text in spoken[:1] for known in lists.languages_in(text)])
         if "work" not in self.values and (jobs := _unheaded_jobs(blocks)):
             self.extend("work", self.work(jobs))

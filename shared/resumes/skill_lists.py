@@ -149,8 +149,9 @@ def _by_gaps(words: list[Word], apart: float) -> list[str]:
     if gaps and apart < min(gaps) < max(gaps) / _APART:
         apart = (min(gaps) * max(gaps)) ** 0.5  # all of its words are far apart, and its items farther
     items = [[words[0]]]
+    chips = all(word.chip for word in words)
     for before, word in pairwise(words):
-        if not word.glue and _between(before, word) > apart * max(word.size, before.size):
+        if before.chip != word.chip if chips else not word.glue and _between(before, word) > apart * max(word.size, before.size):
             items.append([])
         items[-1].append(word)
     return [join_words(item) for item in items]
