@@ -13,7 +13,7 @@ from statistics import median
 
 from shared.resumes.characters import SURE_BULLETS
 from shared.resumes.dates import completes, find_spans, is_date_text
-from shared.resumes.evidence import degree_score, school_score
+from shared.resumes.evidence import degree_score, find_degree, school_score
 from shared.resumes.geometry import Line, Segment, Word, join_words
 from shared.resumes.hyphens import join_lines
 from shared.resumes.places import looks_like_place
@@ -246,6 +246,8 @@ def _continues(
     if looks_like_place(text) and not wraps:
         return False
     if degree_score(text) == 1.0 and school_score(above) >= 0.9 and not wraps:
+        return False
+    if school_score(text) >= 0.9 and find_degree(above) and school_score(above) < 0.9 and not wraps:
         return False
     if loose and not wraps:
         return False

@@ -136,6 +136,8 @@ _NAME_LABEL = re.compile(
     r"(?i)^(?:full name|name|vor- und nachname|vorname und name|nom(?: et prénom)?|prénom et nom|nombre(?: completo| y apellidos)?|nome(?: completo| e cognome)?|naam|imię i nazwisko|ad[ıi]? soyad[ıi]?|namn|navn|nimi|jméno|фио|имя|ім'я|ονοματεπώνυμο|이름|성명|氏名|姓名|名前|الاسم|שם)\s*[:：]\s*|^(?:氏名|姓名|성명|이름)\s+"
 )
 
+_TITLE_OF_PAPER = re.compile(r"(?i)^(?:r[ée]sum[ée]|cv|c\.v\.|curriculum vitae|lebenslauf) (?:of|de|di|von|for) (?=\S)")
+
 
 @dataclass
 class Contact:
@@ -370,6 +372,7 @@ def _name(contact: Contact, head: list[Line], everything: list[Line]) -> set[int
             named = _NAME_LABEL.match(text)
             if named:
                 text = text[named.end() :].strip()
+            text = _TITLE_OF_PAPER.sub("", text)
             before, _, after = text.partition(",")
             if title_score(after) >= 0.6 and looks_like_name(before) >= 0.9:
                 headlines[before], text = after.strip(), before  # "Ada Lovelace, Analyst"
@@ -400,8 +403,9 @@ def _name(contact: Contact, head: list[Line], everything: list[Line]) -> set[int
             whole = " ".join(s.text for s in beside)
             text = whole if len(beside) <= 4 and looks_like_name(whole) >= 0.9 else text
         # A name set over two lines ("ADA" / "LOVELACE") in the same large type.
-        long = len(text.split()) == 2 and looks_like_name(text) >= 0.9  # "Ingrid Solberg" / "Dahl"
-        if (len(text.split()) == 1 or long or text.endswith(("-", "\u00ad"))) and size > 1.3 * usual:
+        parted = text.endswith(("-", "\u00ad"))
+        long = len(text.split()) == 2 and not parted and looks_like_name(text) >= 0.9  # "Ingrid Solberg" / "Dahl"
+        if (len(text.split()) == 1 or long or parted) and size > 1.3 * usual:
             for step in (1,) if long else (-1, 1, -2, 2, -3, 3):  # contact data in smaller type may stand between
                 near = index + step
                 if not 0 <= near < len(head):

@@ -240,7 +240,7 @@ _MOMENT = rf"""(?:
   | (?<!\d)(?P<mdym>1[0-2]|0?[1-9])/(?P<mdyd>3[01]|[12]\d|0?[1-9])/(?P<mdyy>{_YEAR})(?!\d)
   | (?<![\d/.])(?P<mym>1[0-2]|0?[1-9])\s?[./-]\s?(?P<myy>{_YEAR})(?!\d)
   | (?<![\d/.])(?P<sym>1[0-2]|0[1-9])/(?P<syy>\d{{2}})(?![\d/])
-  | (?:(?P<pred>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|\.|er|º|°)?\s(?:de\s)?)?
+  | (?:(?<!\w)(?P<pred>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|\.|er|º|°)?\s(?:de\s)?)?
     (?<![^\W\d_])(?P<mon>{_month_words})(?![^\W\d_])\.?,?
     (?:\s(?P<postd>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\s?,?(?=\s?{_YEAR}))?
     \s?(?:de[l]?\s|of\s|/\s?|-\s?|\u2019?)?\s?(?P<mony>{_YEAR}|{_SHORT_YEAR}|\d{{2}}(?!\d|[.,]\d))(?!\d)
@@ -441,6 +441,8 @@ def completes(before: str, after: str) -> bool:
 def is_duration(text: str) -> bool:
     """Whether ``text`` says only how long something took ("2 years 10 months")."""
     stripped = text.strip(" ()·•|-–")
+    if stripped.lower() in ("a year", "one year", "a month", "one month"):
+        return True
     return any(c.isdigit() for c in stripped) and _DURATION.fullmatch(fold(stripped)) is not None
 
 

@@ -313,7 +313,7 @@ def _score(blocks: list[Block], bodies: list[bool], dated: list[bool], cut: list
 def _torn_schools(blocks: list[Block], bodies: list[bool], cut: list[int]) -> int:
     """How often a school stands in one entry, what was studied there alone in the next, and one period for both."""
     torn = 0
-    before = (False, False, True)
+    before = (True, True, True)
     for start, stop in zip(cut, [*cut[1:], len(blocks)], strict=True):
         texts = [block.text for block, body in zip(blocks[start:stop], bodies[start:stop], strict=True) if not body]
         school = any(school_score(text) >= 0.9 for text in texts)
@@ -322,7 +322,9 @@ def _torn_schools(blocks: list[Block], bodies: list[bool], cut: list[int]) -> in
             find_spans(segment.text) for block in blocks[start:stop] for segment in (*block.segments, *block.margin)
         )
         halves = {(school, degree), before[:2]} == {(True, False), (False, True)}
-        torn += halves and not (dated and before[2])
+        # A school that no word gives away, with the period, and its degree without one.
+        unknown = {(school, degree, dated), before} == {(False, False, True), (False, True, False)}
+        torn += (halves and not (dated and before[2])) or unknown
         before = (school, degree, dated)
     return torn
 

@@ -26,6 +26,7 @@ Scorer = Callable[["Atom"], float]
 
 _STRONG = re.compile(r"\s*[|•●▪‖¦◆♦]\s*|\s+[–—―]\s+|\s+-\s+|\t+|\s{3,}|\s*·\s*|\s+//?\s+|\s*;\s+|\s+:\s+|:\s+(?=[A-Z])")
 _AT = re.compile(r"\s+(?:at|@|bei|chez|presso|bij|u)\s+(?=[^\W\d_a-zà-ÿ])|\s*@\s*(?=[A-Z])")
+_AT_ALONE = re.compile(r"(?i)at|@|bei|chez|presso|bij")
 _AT_FIRST = re.compile(r"(?:at|bei|chez|presso|bij)\s+(?=[^\W\d_a-zà-ÿ])")
 """Where the title before it is set in another style."""
 _SCORE = re.compile(
@@ -121,8 +122,12 @@ def _take_apart(entry: Entry, kind: str, *, inherits: bool) -> tuple[Head, list[
     atoms: list[Atom] = []
     for number, block in enumerate(entry.header):
         for segment, side in _segments(block):
+            at = ""
             for run, (words, bold) in enumerate(_runs(segment)):
-                text = words
+                if _AT_ALONE.fullmatch(words):
+                    at = "at "  # set in another style than the title before and the firm behind
+                    continue
+                text, at = at + words, ""
                 found = find_spans(text)
                 spans += found
                 text = without_dates(text, found)

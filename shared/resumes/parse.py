@@ -184,7 +184,7 @@ class _Builder:
             if at is None or section.kind == "references":
                 continue
             # Below the section's own lines, or above them where a page ended in the middle of a column.
-            reach = lines[at:] if at else lines[:1]
+            reach = lines[: at + 1] if all(is_contact_text([line]) for line in lines[: at + 1]) else lines[at:]
             if len(reach) < len(lines) and is_contact_text(reach):
                 self.sections.append(Section("contact", "", reach))
                 section.lines = [line for line in lines if line not in reach]

@@ -10,6 +10,9 @@ from shared.resumes.geometry import Segment, Word
 SPLIT_GAP = 1.1
 """In line heights: a wider gap parts two segments."""
 
+LARGE = 0.4
+"""Of a height: how much of it counts in large type, whose words stand nearer than its height says."""
+
 
 def break_rows(words: list[Word], *, rtl: bool = False) -> list[list[Segment]]:
     """Rows from top to bottom, each with its segments in reading order; ``rtl`` words have been mirrored."""
@@ -46,7 +49,7 @@ def _segments(words: list[Word], *, rtl: bool) -> list[Segment]:
     segments: list[list[Word]] = [[words[0]]]
     for word in words[1:]:
         last = segments[-1][-1]
-        height = max(6.0, min(word.size, last.size, 14.0))
+        height = max(6.0, min(word.size, last.size, max(14.0, LARGE * word.size)))
         gap = word.x0 - last.x1
         bullet = len(segments[-1]) == 1 and len(last.text) == 1 and last.text in SURE_BULLETS
         if gap > (4.0 if bullet else SPLIT_GAP) * height or 0 < word.chip != last.chip > 0:
