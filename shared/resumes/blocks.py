@@ -247,7 +247,7 @@ def _continues(
         return False
     if degree_score(text) == 1.0 and school_score(above) >= 0.9 and not wraps:
         return False
-    if school_score(text) >= 0.9 and find_degree(above) and school_score(above) < 0.9 and not wraps:
+    if school_score(text.split(",")[0]) >= 0.9 and find_degree(above) and school_score(above) < 0.9 and not wraps:
         return False
     if loose and not wraps:
         return False

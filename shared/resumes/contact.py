@@ -14,7 +14,7 @@ from shared.resumes.places import CITIES, country_code, place_score
 
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,24}", re.UNICODE)
 PHONE = re.compile(
-    r"(?<![\w/.-])(?:\+|00)?\(?\+?\d[\d\s().\u2010-\u2015/-]{6,22}\d(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\w/])"
+    r"(?:(?<![\w/.-])|(?<=[A-Za-z])(?=[+(]))(?:\+|00)?\(?\+?\d[\d\s().\u2010-\u2015/-]{6,22}\d(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\w/])"
 )
 LINK = re.compile(
     r"(?i)(?<![\w@.-])(?:https?:/{1,2}\s?)?(?:www\.)?(?:[a-z0-9](?:[\w-]*[a-z0-9])?\.)+(?:com|org|net|io|dev|me|edu|ai|app|co|tech|info|design|page|site|xyz|blog|cloud|eu|uk|de|fr|es|it|nl|be|ch|at|pl|pt|br|se|no|dk|fi|cz|ru|ua|tr|in|jp|kr|cn|tw|hk|sg|au|nz|ca|us|mx|ar|cl|za|ae|il|gr|hu|ro|ie|art|studio|works|space|online|store|academy|link|codes?|gg|tv|is|so|id|vn|inc)(?::\d+)?(?:/[^\s|,;)<>\]]*)?(?![\w@-])"
@@ -207,6 +207,10 @@ def is_contact_text(lines: list[Line]) -> bool:
     return reached and all(len(text.split()) < 7 for text in texts)
 
 
+_GLUED_LABEL = re.compile(r"^E-?[Mm]ail(?=[a-z0-9][\w.+-]*@)")
+"""A label right before the address ("Emailada@example.com")."""
+
+
 def _email(text: str, whole: str, links: list[str]) -> str | None:
     for link in links:
         if link.lower().startswith("mailto:") and (found := EMAIL.search(link[7:].split("?")[0])):
@@ -215,7 +219,7 @@ def _email(text: str, whole: str, links: list[str]) -> str | None:
     found = EMAIL.search(joined) or EMAIL.search(whole)
     if found is None:
         return None
-    address = found[0].strip(".'-")
+    address = _GLUED_LABEL.sub("", found[0].strip(".'-"))
     return address.lower() if address.isupper() else address
 
 

@@ -349,11 +349,19 @@ def _moment(groups: dict[str, str | None], side: str) -> str | None:
     return None
 
 
+_TWO_YEARS = re.compile(rf"\s*(?P<first>{_YEAR})\s+(?P<last>{_YEAR})\s*")
+"""A period with nothing but space between its years, and nothing beside them."""
+LONG = 15
+"""Years: what is written short is no longer."""
+
+
 @lru_cache(maxsize=4096)
 def find_spans(text: str) -> tuple[Span, ...]:
     """Every date or period in ``text``, left to right."""
     if not any(c.isdigit() for c in text):
         return ()
+    if (pair := _TWO_YEARS.fullmatch(text)) and 0 <= int(pair["last"]) - int(pair["first"]) <= LONG:
+        return (Span(pair["first"], pair["last"], False, pair.start("first"), pair.end("last")),)
     folded = _fold_same_length(text)
     spans: list[Span] = []
     position = 0
@@ -383,7 +391,7 @@ def _read(folded: str, found: "re.Match[str]") -> Span:
     if pair := _YEAR_PAIR.match(folded, found.start("year1") if groups.get("year1") else begin):
         year = int(pair["a"])
         end = year // 100 * 100 + int(pair["b"])
-        if year <= end <= year + 15:
+        if year <= end <= year + LONG:
             return Span(str(year), str(end), False, begin, pair.end())
     # "May – August 2021": the start borrows the year of the end.
     before = _SPAN_SHORT_START.search(folded, max(0, begin - 24), stop)

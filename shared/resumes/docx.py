@@ -23,6 +23,11 @@ _MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fal
 _SKIPPED = {_MC_FALLBACK, f"{_W}del", f"{_W}instrText", f"{_W}moveFrom", f"{_W}pict_none"}
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 PAGE_WIDTH = 500.0
+LEVEL_INDENT = 18.0
+"""How far each level of a list is set in, where the paragraph does not say."""
+_DARK = 0.8
+"""Luminance below which a fill bears white text."""
+_NO_INK = frozenset({"none", "white"})
 TINY = 3.0
 TEXT_LIMIT = 600_000
 MAX_DEPTH = 60
@@ -37,6 +42,8 @@ class _Look:
     hidden: bool = False
     caps: bool = False
     font: str = ""
+    ground: bool = False
+    """Whether the text stands on a fill, where white is no way to hide it."""
 
 
 @dataclass
@@ -46,6 +53,7 @@ class _Style:
     properties: "ET.Element | None"
     level: int | None
     listed: bool
+    filled: bool
 
 
 @dataclass
@@ -75,6 +83,8 @@ class _Reader:
         self.relations: dict[str, str] = {}
         self.styles: dict[str, _Style] = {}
         self.default = _Look()
+        self.filled = False
+        """Whether what is being read stands in a filled cell or box."""
         self.flow = 0
         self.length = 0
 
@@ -92,6 +102,7 @@ class _Reader:
         seen_headers: set[str] = set()
         for name in parts:
             root = self.parse(name)
+            self.filled = _is_dark(root.find(f"{_W}background"), "color")
             self.read_relations(name)
             found = self.lines_of(list(self.paragraphs(root, _Look(), 0, _W)))
             if name != main:
@@ -142,6 +153,7 @@ class _Reader:
                 level,
                 style.find(f"{_W}pPr/{_W}numPr") is not None
                 or name.lower().startswith(("list bullet", "listenabsatz bullet")),
+                any(map(_is_dark, style.iter(f"{_W}shd"))),
             )
 
     def styled(self, look: _Look, style_id: str | None, depth: int = 0) -> _Look:
@@ -172,6 +184,8 @@ class _Reader:
         colour = _value(properties.find(f"{_W}color"))
         if colour:
             changes["colour"] = int(colour, 16) if re.fullmatch(r"[0-9A-Fa-f]{6}", colour) else 0
+        if _is_dark(properties.find(f"{_W}shd")) or (_value(properties.find(f"{_W}highlight")) or "none") not in _NO_INK:
+            changes["ground"] = True
         fonts = properties.find(f"{_W}rFonts")
         if fonts is not None:
             changes["font"] = fonts.get(f"{_W}ascii", "") or look.font
@@ -189,7 +203,7 @@ class _Reader:
                 yield from self.paragraph(element)
                 for box in boxes:
                     before, self.flow = self.flow, self.flow + 100
-                    inside = list(self.paragraphs(box, look, depth + 1, _))
+                    inside = self.standing_on(box, look, depth + 1, filled=_has_fill(element))
                     for paragraph in inside:
                         paragraph.flow = before + 100
                     self.flow = before
@@ -199,11 +213,20 @@ class _Reader:
             elif element.tag not in (f"{_W}sectPr", f"{_W}tblPr", f"{_W}tblGrid"):
                 yield from self.paragraphs(element, look, depth + 1, _)
 
+    def standing_on(self, part: ET.Element, look: _Look, depth: int, *, filled: bool) -> list[_Paragraph]:
+        """The paragraphs of a cell or a box, which may have a ground of its own."""
+        before, self.filled = self.filled, self.filled or filled
+        inside = list(self.paragraphs(part, look, depth, ""))
+        self.filled = before
+        return inside
+
     def table(self, table: ET.Element, look: _Look, depth: int) -> Iterator[_Paragraph]:
         rows: list[list[list[_Paragraph]]] = []
+        style = self.styles.get(_value(table.find(f"{_W}tblPr/{_W}tblStyle")) or "")
+        filled = _is_dark(table.find(f"{_W}tblPr/{_W}shd")) or (style is not None and style.filled)
         for element in table.iter(f"{_W}tr"):
             cells = [
-                list(self.paragraphs(cell, look, depth + 1, ""))
+                self.standing_on(cell, look, depth + 1, filled=filled or _is_dark(cell.find(f"{_W}tcPr/{_W}shd")))
                 for cell in element.findall(f".//{_W}tc")
                 if _owner(element, cell)
             ]
@@ -267,19 +290,24 @@ class _Reader:
         level = self.level_of(style_id)
         bullet = style.listed if style else False
         indent = 0.0
+        filled = self.filled or (style is not None and style.filled)
         if properties is not None:
+            filled = filled or _is_dark(properties.find(f"{_W}shd"))
             outline = _value(properties.find(f"{_W}outlineLvl"))
             if outline and outline.isdigit() and int(outline) < 9:
                 level = int(outline) + 1
             number = properties.find(f"{_W}numPr/{_W}numId")
             if number is not None:
                 bullet = _value(number) != "0"
+                depth = _value(properties.find(f"{_W}numPr/{_W}ilvl")) or "0"
+                indent = LEVEL_INDENT * min(int(depth), 8) if depth.isdigit() else 0.0
             shift = properties.find(f"{_W}ind")
             if shift is not None:
                 for key in ("left", "start"):
                     value = shift.get(_W + key)
                     if value and value.lstrip("-").isdigit():
                         indent = max(0.0, min(300.0, int(value) / 20))
+        look = replace(look, ground=filled)
         lines: list[list[list[Word]]] = [[[]]]
         for kind, text, run_look, link in self.runs(element, look, None, 0):
             if kind == "tab":
@@ -303,7 +331,10 @@ class _Reader:
         if (
             look.hidden
             or look.size < TINY
-            or (look.colour >> 16 > 240 and look.colour >> 8 & 255 > 240 and look.colour & 255 > 240)
+            or (
+                not look.ground
+                and (look.colour >> 16 > 240 and look.colour >> 8 & 255 > 240 and look.colour & 255 > 240)
+            )
         ):
             if text.strip():
                 self.hidden.append(text.strip())
@@ -401,6 +432,30 @@ class _Reader:
 
 def _value(element: "ET.Element | None") -> str | None:
     return None if element is None else element.get(f"{_W}val")
+
+
+def _is_dark(element: "ET.Element | None", attribute: str = "fill") -> bool:
+    """Whether shading is so dark that white can be read on it."""
+    if element is None:
+        return False
+    fill = element.get(_W + attribute) or "auto"
+    if re.fullmatch(r"[0-9A-Fa-f]{6}", fill):
+        red, green, blue = (int(fill[at : at + 2], 16) for at in (0, 2, 4))
+        return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255 < _DARK
+    return (element.get(f"{_W}themeFill") or "background1") != "background1"
+
+
+def _has_fill(drawing: ET.Element) -> bool:
+    """Whether a text box, or the shape that it is part of, is filled with anything but white."""
+    for element in drawing.iter():
+        if element.tag.endswith("}spPr"):
+            fills = [child for child in element if child.tag.endswith(("}solidFill", "}gradFill", "}blipFill"))]
+            colours = [colour.get("val", "") for fill in fills for colour in fill.iter()]
+            if fills and not {"FFFFFF", "bg1", "lt1"} & set(colours):
+                return True
+        elif element.get("fillcolor", "white").lower() not in ("white", "#fff", "#ffffff") and element.get("filled") != "f":
+            return True
+    return False
 
 
 def _in_fallback(root: ET.Element, box: ET.Element) -> bool:

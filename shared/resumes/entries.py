@@ -72,9 +72,15 @@ def _without_marks_of_entries(blocks: list[Block]) -> list[Block]:
     else:
         dates = [i for i, block in enumerate(blocks) if is_date_text(block.text) and _had_mark(block)]
         heads = {i - 1 for i in dates if i and blocks[i - 1].bullet and len(blocks[i - 1].text.split()) <= 8}
+        # The name of an employer has none, and below it the period and the title are items like all that follow.
+        heads |= {i + 1 for i in dates if i and not blocks[i - 1].bullet and title_score(_text_at(blocks, i + 1)) >= 0.6}
         if len(heads) < len(dates):
             return blocks
     return [replace(block, bullet=False) if index in heads else block for index, block in enumerate(blocks)]
+
+
+def _text_at(blocks: list[Block], index: int) -> str:
+    return blocks[index].text if index < len(blocks) else ""
 
 
 def _opens_period(blocks: list[Block], index: int) -> bool:

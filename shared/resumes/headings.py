@@ -13,6 +13,8 @@ from shared.resumes.word_lists import named_lists
 _JOINERS = re.compile(r"[&/+,|·•]| and | und | et | y | e | en | i | ve | og | och | и | & ")
 _NUMBER = re.compile(r"(?:\d{1,2}[.)]?|[IVX]{1,4}[.)]|[A-H][.)]|[.)]\d{1,2})\s+(?=\S)")
 """The last form is how one stands before text from right to left."""
+_COUNT = re.compile(r"\s*\(\d{1,3}\)$")
+"""How many there are ("Education (2)")."""
 _PUNCTUATION = re.compile(r"[^\w\s・/&+,|]+|_")
 
 
@@ -38,6 +40,7 @@ def find_kind(text: str) -> str | None:
     """The kind of section a heading with exactly this text opens, if its words are those of a heading."""
     if number := _NUMBER.match(text):
         text = text[number.end() :]
+    text = _COUNT.sub("", text)
     if not 1 < len(text) <= 60 or any(c.isdigit() for c in text):
         return None
     if text[0].islower() and text.rstrip().endswith((".", ",", ";")):

@@ -749,9 +749,43 @@ def _straight(rows: list[_Row], em: float, *, column: _Column | None, bounds: _C
     x0, x1 = _extent(rows)
     lines = []
     bottom: float | None = None
-    for row in rows:
+    for row in _items_down(rows, em):
         height = max(1.0, row.bottom - row.top)
         gap = 9.0 if bottom is None else (row.top - bottom) / min(height, 1.5 * em)
         lines.append(Line(row.segments, gap=gap, left=bounds[0], right=bounds[1]))
         bottom = row.bottom
     return _Block(lines, *(column or (x0, x1)), column is not None)
+
+
+def _items_down(rows: list[_Row], em: float) -> list[_Row]:
+    """The rows with items that stand side by side, each perhaps over several lines, one column after the other."""
+    result: list[_Row] = []
+    index = 0
+    while index < len(rows):
+        marks = [segment.words[0].text for segment in rows[index].segments]
+        if len(marks) != 2 or marks[0] != marks[1] or marks[0] not in _ITEM_MARKS:
+            result.append(rows[index])
+            index += 1
+            continue
+        left, right = (segment.x0 for segment in rows[index].segments)
+        stop = index + 1
+        while stop < len(rows) and _is_of_items(rows[stop - 1 : stop + 1], left, right, em):
+            stop += 1
+        sides: tuple[list[_Row], list[_Row]] = ([], [])
+        for row in rows[index:stop]:
+            for segment in row.segments:
+                sides[segment.x0 > right - 0.5 * em].append(_Row([segment]))
+        result += [*sides[0], *sides[1]]
+        index = stop
+    return result
+
+
+_ITEM_MARKS = frozenset([*SURE_BULLETS, *"·-–*"])
+
+
+def _is_of_items(rows: list[_Row], left: float, right: float, em: float) -> bool:
+    """Whether the second row goes on with two columns of items that begin at these places."""
+    above, row = rows
+    return row.top - above.bottom < em and all(
+        segment.x0 > right - 0.5 * em or (segment.x0 > left - 0.5 * em and segment.x1 < right) for segment in row.segments
+    )

@@ -95,6 +95,10 @@ def _heading_test(lines: list[Line]) -> list[bool]:
             flags[index] = not trusted or _look(line.segments[0]) in trusted
     if level is None:
         _flag_lesser(lines, candidates, flags)
+    opening = next((index for index in candidates if flags[index]), 0)
+    for index in candidates:
+        # "Contact" and "Profile" of a lower level above the first section of the highest.
+        flags[index] = flags[index] or (index < opening and declared[index] is not None and is_phrase(heading_text(lines[index])))
     # What looks like a heading right below one is the title of an entry, and so are its like.
     titles = {
         _look(lines[index + 1].segments[0])
@@ -106,10 +110,35 @@ def _heading_test(lines: list[Line]) -> list[bool]:
         if flags[index] or line.bullet:
             continue
         if declared[index] is not None:
-            flags[index] = level is not None and declared[index] == level
+            text = heading_text(line)
+            what_one_is = index < first and (title_score(text) >= 0.6 or looks_like_place(text))
+            flags[index] = level is not None and declared[index] == level and not what_one_is
         else:
             flags[index] = level is None and _looks_like_heading(lines, index, first, trusted - titles, ordinary)
+    _unflag_entries(lines, flags)
     return flags
+
+
+def _unflag_entries(lines: list[Line], flags: list[bool]) -> None:
+    """Take declared headings of unknown words for entries, where the section above them would be empty otherwise.
+
+    "Experience" and "Acme Corp" below it are of one level in many files.
+    """
+    inside = False
+    for index, line in enumerate(lines):
+        if not flags[index]:
+            continue
+        kind = find_kind(heading_text(line))
+        if kind is not None:
+            following = index + 1
+            bare = following < len(lines) and flags[following] and find_kind(heading_text(lines[following])) is None
+            inside = bare and kind in _OF_ENTRIES
+        elif inside and line.heading is not None:
+            flags[index] = False
+
+
+_OF_ENTRIES = frozenset(["work", "education", "projects", "volunteer", "publications", "awards", "certificates", "skills"])
+"""Kinds of sections whose parts have titles of their own."""
 
 
 def _flag_lesser(lines: list[Line], candidates: list[int], flags: list[bool]) -> None:
@@ -153,7 +182,7 @@ def _looks_like_heading(lines: list[Line], index: int, first: int, trusted: set[
     if index <= 3 and looks_like_name(text) >= 0.5:
         return False
     if index < first and title_score(text) >= 0.6:
-        return False  # what the person is
+        return False
     look = _look(line.segments[0])
     if look not in trusted or not 3 <= len(text) <= 60 or len(text.split()) > 7 or find_spans(text):
         return False
