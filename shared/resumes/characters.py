@@ -22,6 +22,15 @@ _LIGATURES = {
     "\u2011": "-",
     "\u02d9": "",
 }
+_SYMBOL_BULLETS = {
+    "\uf0b7": "•",
+    "\uf0a7": "▪",
+    "\uf0a8": "□",
+    "\uf0d8": "➢",
+    "\uf0fc": "✓",
+    "\uf076": "❖",
+}
+"""The marks of Word's lists in Symbol and Wingdings, which PDFs name by their private codes."""
 _TEX_LIGATURES = {"\x1b": "ff", "\x1c": "fi", "\x1d": "fl", "\x1e": "ffi", "\x1f": "ffl"}
 """Where old TeX fonts keep them (OT1 encoding) when the PDF names no Unicode values."""
 
@@ -43,6 +52,8 @@ def clean_character(character: str) -> str:
         return _TEX_LIGATURES[character]
     if character in _KEPT_CONTROLS:
         return character
+    if character in _SYMBOL_BULLETS:
+        return _SYMBOL_BULLETS[character]
     if unicodedata.category(character) in _DROPPED_CATEGORIES or character == "\ufffd":
         return ""
     code = ord(character)

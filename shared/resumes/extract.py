@@ -6,10 +6,10 @@ are the second opinion and win on a page where the boxes cannot be trusted.
 
 import ctypes
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -37,6 +37,10 @@ STYLED_SPACE = 0.05
 """In line heights: a gap this wide parts words where the style changes; inside one style it is letter spacing."""
 ACCENT = 0.05
 """In line heights: how far the boxes of one word's characters may differ and still be of one size."""
+MOST_HEIGHT = 1.5
+"""Of a font's size: a glyph that is higher was not measured right."""
+SAMPLE = 25
+"""Words of a font that are asked how high it is."""
 OUTLINES = "outlines"
 """The name of a font that has none (Type 3): it is but the shapes of its glyphs."""
 USUAL_HEIGHT = (0.93, 0.24)
@@ -183,22 +187,30 @@ class _Reader:
         return result
 
     def level(self, found: list[tuple[Word, _Style, int]]) -> None:
-        """Give words whose font tells but the outline of each glyph (Type 3) the height of others of their size."""
-        drawn = [(word, index) for word, style, index in found if style.font == OUTLINES]
-        if not drawn:
-            return
-        fonts = Counter(style.font for _, style, _ in found if style.font != OUTLINES)
-        above, below = USUAL_HEIGHT
-        for font, _ in fonts.most_common(1):
-            word, index = next((word, index) for word, style, index in found if style.font == font)
-            if measured := self.measure(index):
-                baseline, em = measured
-                above, below = (baseline - word.top) / em, (word.bottom - baseline) / em
-        for word, index in drawn:
-            measured = self.measure(index)
-            if measured and (0.3 if any(map(str.isalnum, word.text)) else 0.0) <= word.size / measured[1] <= 1.5:
-                baseline, em = measured
-                word.top, word.bottom = baseline - above * em, baseline + below * em
+        """Give all words of a font one height at one size, where it tells but the outline of each glyph.
+
+        Fonts of drawn glyphs (Type 3) and those that name no ascent: a word with a "g" is higher than one without.
+        """
+        fonts: dict[str, list[tuple[Word, int]]] = {}
+        for word, style, index in found:
+            fonts.setdefault(style.font, []).append((word, index))
+        usual = max((font for font in fonts if font != OUTLINES), key=lambda font: len(fonts[font]), default=None)
+        for font, words in fonts.items():
+            if font != OUTLINES and not _is_uneven({word.bottom - word.top for word, _ in words}):
+                continue
+            known = fonts[usual] if font == OUTLINES and usual is not None else words
+            above, below = self.heights(known) if font != OUTLINES or usual else USUAL_HEIGHT
+            for word, index in words:
+                least = 0.3 if any(map(str.isalnum, word.text)) else 0.0
+                if (measured := self.measure(index)) and least <= word.size / measured[1] <= MOST_HEIGHT:
+                    baseline, em = measured
+                    word.top, word.bottom = baseline - above * em, baseline + below * em
+
+    def heights(self, words: list[tuple[Word, int]]) -> tuple[float, float]:
+        """How far words reach above and below their baseline, in font sizes: the median of some."""
+        measured = [(word, self.measure(index)) for word, index in words[:SAMPLE]]
+        told = [((at[0] - word.top) / at[1], (word.bottom - at[0]) / at[1]) for word, at in measured if at is not None]
+        return (median(above for above, _ in told), median(below for _, below in told)) if told else USUAL_HEIGHT
 
     def measure(self, index: int) -> tuple[float, float] | None:
         """The baseline of a character and its font's size, both on the page; nothing where it is turned."""
@@ -449,6 +461,11 @@ class _Grounds:
             x0 <= x <= x1 and y0 <= y <= y1 and abs(_luminance(fill) - _luminance(colour)) < ALIKE
             for x0, y0, x1, y1, fill in self.shapes
         )
+
+
+def _is_uneven(heights: set[float]) -> bool:
+    """Whether words differ so little in height that it is their letters and not their size."""
+    return any(1.01 < high / low < 1.1 for low, high in pairwise(sorted(height for height in heights if height > 1)))
 
 
 def _heighten(word: Word, top: float, bottom: float, little: float) -> None:
