@@ -439,10 +439,12 @@ def is_unfinished(text: str) -> bool:
 
 def completes(before: str, after: str) -> bool:
     """Whether ``after`` is the rest of the period that ``before`` leaves unfinished."""
-    if len(after) > 28 or not is_unfinished(before) or any(not span.single for span in find_spans(after)):
+    if len(after) > 28 or not is_unfinished(before):
         return False
     tail = before[-40:]
     spans = find_spans(f"{tail} {after}")
+    if any(not span.single for span in find_spans(after)) and not (spans and spans[-1].begin < len(tail)):
+        return False  # a period of its own, unless its first month is the last word before
     return bool(spans) and spans[-1].stop >= len(tail) + 1 + len(after.rstrip(" )")) and not spans[-1].single
 
 

@@ -207,12 +207,16 @@ def _runs(segment: Segment) -> list[tuple[str, bool]]:
     return [(join_words(run), run[0].bold) for run in runs]
 
 
+SPACE = 0.32
+"""In line heights: the widest space of common fonts."""
+
+
 def _far(words: list[Word]) -> float:
     """The gap from which on the words of a line are not one text: far more than between the others, where set in type."""
     if not words[0].font:
         return float("inf")
     gaps = sorted(after.x0 - before.x1 for before, after in pairwise(words) if not after.glue)
-    usual = gaps[len(gaps) // 2] if len(gaps) > 2 else words[0].size
+    usual = gaps[len(gaps) // 2] if len(gaps) > 2 else SPACE * words[0].size
     return max(0.65 * words[0].size, 2.2 * usual)
 
 

@@ -94,7 +94,7 @@ def joined(parts: list[list[Word]]) -> list[Word]:
     """The words of several lines as those of one, a word parted at a line's end made whole."""
     words: list[Word] = []
     for part in parts:
-        if words and part and re.search(r"\u00ad$|[^\W\d_]-$", words[-1].text) and part[0].text[:1].islower():
+        if words and part and re.search(r"\u00ad$|[^\W\d_]-$", words[-1].text) and part[0].text[:1].isalpha():
             last = words.pop()
             still = "\u00ad" if part[0].text.endswith("\u00ad") else ""
             words.append(replace(last, text=join_lines([last.text, part[0].text]) + still))

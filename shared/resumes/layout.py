@@ -602,7 +602,7 @@ def _columns(left: list[_Row], right: list[_Row], page: _Setting, *, inside: boo
             return None  # headings set flush right, above the dates
         if this == 0 and heads[other] == 0 and (heads[0] + margins[0] * len(side)) >= 0.6 * len(side):
             return None
-    aligned = _aligned(left, right, em)
+    aligned = _aligned(*([row for row in side if not page.is_heading(row.segments[0])] for side in (left, right)), em)
     widths = [median(sum(len(s.text) for s in row.segments) for row in side) for side in (left, right)]
     if small >= 3 and (heads[0] or heads[1]):
         if aligned > 0.85 and min(widths) < 18 and not _cards(left, right, em):
@@ -678,7 +678,7 @@ def _beside(a: _Row, b: _Row, em: float) -> bool:
 
 def _aligned(left: list[_Row], right: list[_Row], em: float) -> float:
     small, big = (left, right) if len(left) <= len(right) else (right, left)
-    return sum(any(_beside(a, b, em) for b in big) for a in small) / len(small)
+    return sum(any(_beside(a, b, em) for b in big) for a in small) / len(small) if small else 0.0
 
 
 def _cards(left: list[_Row], right: list[_Row], em: float) -> bool:
@@ -711,6 +711,11 @@ def _heading_column(rows: list[_Row], page: _Setting) -> float | None:
     headings = [row.segments[0] for row in rows if page.is_heading(row.segments[0])]
     beside = [row for row in rows if len(row.segments) > 1 and page.is_heading(row.segments[0])]
     if not beside or len(beside) < 0.7 * len(headings):
+        return None
+    # A section beside a section: these are two columns. (A group of skills may have a heading's name.)
+    edge = min(row.segments[1].x0 for row in beside) - em
+    right = [s for row in rows for s in row.segments if s.x0 > edge and page.is_heading(s)]
+    if any(find_kind(segment.text) in ("work", "education", "summary") for segment in right):
         return None
     if page.content is not None and all(abs(row.segments[1].x0 - page.content) < em for row in beside):
         return page.content
