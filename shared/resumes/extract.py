@@ -195,22 +195,45 @@ class _Reader:
         for word, style, index in found:
             fonts.setdefault(style.font, []).append((word, index))
         usual = max((font for font in fonts if font != OUTLINES), key=lambda font: len(fonts[font]), default=None)
-        for font, words in fonts.items():
-            if font != OUTLINES and not _is_uneven({word.bottom - word.top for word, _ in words}):
-                continue
-            known = fonts[usual] if font == OUTLINES and usual is not None else words
-            above, below = self.heights(known) if font != OUTLINES or usual else USUAL_HEIGHT
+        uneven = [font for font, words in fonts.items() if self.is_uneven(words)]
+        for font in [*(font for font in uneven if font != OUTLINES), *(font for font in fonts if font == OUTLINES)]:
+            known = usual if font == OUTLINES else font
+            words = fonts[font]
+            above, below = self.heights(fonts[known], stated=known in uneven) if known else USUAL_HEIGHT
             for word, index in words:
                 least = 0.3 if any(map(str.isalnum, word.text)) else 0.0
                 if (measured := self.measure(index)) and least <= word.size / measured[1] <= MOST_HEIGHT:
                     baseline, em = measured
                     word.top, word.bottom = baseline - above * em, baseline + below * em
 
-    def heights(self, words: list[tuple[Word, int]]) -> tuple[float, float]:
-        """How far words reach above and below their baseline, in font sizes: the median of some."""
+    def is_uneven(self, words: list[tuple[Word, int]]) -> bool:
+        """Whether words of one size differ a little in height, because their letters do."""
+        heights = sorted({word.bottom - word.top: index for word, index in words if word.bottom - word.top > 1}.items())
+        for (low, first), (high, second) in pairwise(heights):
+            if 1.01 < high / low < 1.1:
+                one, other = self.measure(first), self.measure(second)
+                if one and other and abs(one[1] - other[1]) < 0.01 * one[1]:
+                    return True
+        return False
+
+    def heights(self, words: list[tuple[Word, int]], *, stated: bool) -> tuple[float, float]:
+        """How far a font reaches above and below its baseline, in font sizes: as it says, or as some of its words do."""
+        if stated and (says := self.stated_heights(words[0][1])):
+            return says
         measured = [(word, self.measure(index)) for word, index in words[:SAMPLE]]
         told = [((at[0] - word.top) / at[1], (word.bottom - at[0]) / at[1]) for word, at in measured if at is not None]
         return (median(above for above, _ in told), median(below for _, below in told)) if told else USUAL_HEIGHT
+
+    def stated_heights(self, index: int) -> tuple[float, float] | None:
+        """What the font of a character says of its height, where that can be true."""
+        ascent, descent = ctypes.c_float(), ctypes.c_float()
+        drawn = self.raw.FPDFText_GetTextObject(self.text_page.raw, index)
+        font = self.raw.FPDFTextObj_GetFont(drawn) if drawn else None
+        if font and self.raw.FPDFFont_GetAscent(font, 1.0, ascent) and self.raw.FPDFFont_GetDescent(font, 1.0, descent):
+            above, below = ascent.value, -descent.value
+            if above > 0.5 and below > 0 and above + below < MOST_HEIGHT:
+                return above, below
+        return None
 
     def measure(self, index: int) -> tuple[float, float] | None:
         """The baseline of a character and its font's size, both on the page; nothing where it is turned."""
@@ -461,11 +484,6 @@ class _Grounds:
             x0 <= x <= x1 and y0 <= y <= y1 and abs(_luminance(fill) - _luminance(colour)) < ALIKE
             for x0, y0, x1, y1, fill in self.shapes
         )
-
-
-def _is_uneven(heights: set[float]) -> bool:
-    """Whether words differ so little in height that it is their letters and not their size."""
-    return any(1.01 < high / low < 1.1 for low, high in pairwise(sorted(height for height in heights if height > 1)))
 
 
 def _heighten(word: Word, top: float, bottom: float, little: float) -> None:

@@ -602,7 +602,8 @@ def _columns(left: list[_Row], right: list[_Row], page: _Setting, *, inside: boo
             return None  # headings set flush right, above the dates
         if this == 0 and heads[other] == 0 and (heads[0] + margins[0] * len(side)) >= 0.6 * len(side):
             return None
-    aligned = _aligned(*([row for row in side if not page.is_heading(row.segments[0])] for side in (left, right)), em)
+    plain = [[row for row in side if not page.is_heading(row.segments[0])] for side in (left, right)]
+    aligned = _aligned(plain[0], plain[1], em)
     widths = [median(sum(len(s.text) for s in row.segments) for row in side) for side in (left, right)]
     if small >= 3 and (heads[0] or heads[1]):
         if aligned > 0.85 and min(widths) < 18 and not _cards(left, right, em):
