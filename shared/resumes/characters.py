@@ -22,6 +22,8 @@ _LIGATURES = {
     "\u2011": "-",
     "\u02d9": "",
 }
+_SEPARATORS = dict.fromkeys("⋄⬥⬦⟡✧", "◆") | dict.fromkeys("│┃❘❙∣⏐ǀ｜", "|")
+"""Rare looks of the signs that stand between addresses."""
 _SYMBOL_BULLETS = {
     "\uf0b7": "•",
     "\uf0a7": "▪",
@@ -31,8 +33,11 @@ _SYMBOL_BULLETS = {
     "\uf076": "❖",
 }
 """The marks of Word's lists in Symbol and Wingdings, which PDFs name by their private codes."""
-_TEX_LIGATURES = {"\x1b": "ff", "\x1c": "fi", "\x1d": "fl", "\x1e": "ffi", "\x1f": "ffl"}
-"""Where old TeX fonts keep them (OT1 encoding) when the PDF names no Unicode values."""
+_TEX_LIGATURES = {
+    "\x1b": "ff", "\x1c": "fi", "\x1d": "fl", "\x1e": "ffi", "\x1f": "ffl",
+    "\x10": "“", "\x11": "”", "\x12": "„", "\x13": "«", "\x14": "»", "\x15": "–", "\x16": "—",
+}  # fmt: skip
+"""Where TeX's fonts keep them (T1 encoding) when the PDF names no Unicode values."""
 
 _DROPPED_CATEGORIES = {"Cc", "Cf", "Co", "Cs", "Cn"}
 _KEPT_CONTROLS = "\t\n"
@@ -54,6 +59,8 @@ def clean_character(character: str) -> str:
         return character
     if character in _SYMBOL_BULLETS:
         return _SYMBOL_BULLETS[character]
+    if character in _SEPARATORS:
+        return _SEPARATORS[character]
     if unicodedata.category(character) in _DROPPED_CATEGORIES or character == "\ufffd":
         return ""
     code = ord(character)
@@ -69,6 +76,22 @@ def clean_character(character: str) -> str:
     if 0xFE00 <= code <= 0xFE0F:
         return ""
     return character
+
+
+def of_symbols(font: str, text: str) -> str:
+    """What a word in a font of pictures stands for: a bullet, or nothing ("I" is a telephone in one of them)."""
+    name = font.lower()
+    if "wingdings" in name:
+        return _WINGDINGS.get(text, text if ord(text[0]) > 0xFF else "")
+    if "marvosym" in name or name.startswith("fmvr"):
+        return "•" if text == "{" else ""
+    return "" if _PICTURES.search(name) else text
+
+
+_PICTURES = re.compile(
+    r"awesome|fontello|icomoon|material ?-?icons|materialsymbols|entypo|ionicons|typicons|academicons|glyphicons|webdings"
+)
+_WINGDINGS = {"l": "●", "n": "■", "§": "▪", "Ø": "➢", "ü": "✓", "v": "❖", "q": "□", "u": "◆", "w": "◆", "Ÿ": "•", "à": "➔"}
 
 
 def clean(text: str) -> str:

@@ -377,6 +377,8 @@ def _name(contact: Contact, head: list[Line], everything: list[Line]) -> set[int
             if named:
                 text = text[named.end() :].strip()
             text = _TITLE_OF_PAPER.sub("", text)
+            if (parted := _BESIDE_NAME.search(text)) and looks_like_name(text[: parted.start()]) >= 0.9:
+                headlines[text[: parted.start()]], text = text[parted.end() :], text[: parted.start()]
             before, _, after = text.partition(",")
             if title_score(after) >= 0.6 and looks_like_name(before) >= 0.9:
                 headlines[before], text = after.strip(), before  # "Ada Lovelace, Analyst"
@@ -415,13 +417,14 @@ def _name(contact: Contact, head: list[Line], everything: list[Line]) -> set[int
                 if not 0 <= near < len(head):
                     continue
                 other = head[near].segments[0]
+                more = _BESIDE_NAME.split(other.text)[0]
                 if (
                     abs(other.size - size) < 0.05 * size
                     and (abs(step) == 1 or abs(other.x0 - head[index].segments[0].x0) < 3)
-                    and (looks_like_name(other.text) >= 0.25 or text.endswith("\u00ad"))
-                    and len(other.text.split()) <= (1 if long else 2)
+                    and (looks_like_name(more) >= 0.25 or text.endswith("\u00ad"))
+                    and len(more.split()) <= (1 if long else 2)
                 ):
-                    text = f"{other.text} {text}" if near < index else _joined_name(text, other.text)
+                    text = f"{more} {text}" if near < index else _joined_name(text, more)
                     used.add(near)
                     if not text.endswith(("-", "\u00ad")):
                         break
@@ -462,6 +465,8 @@ _PROSE = re.compile(r"[^\W\d_]{4,}\. [A-Z]|(?:\S+ ){4}.*[^\W\d_]{3,}\.$")
 """Where one sentence ends and the next begins, or a long one ends: a headline has none."""
 
 
+_BESIDE_NAME = re.compile(r"\s*[|•·◆]\s*|\s+[–—]\s+")
+"""Between a name and the headline in its line."""
 LONG_LABEL = 8
 """Words of a headline that fills its line."""
 

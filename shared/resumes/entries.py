@@ -136,6 +136,7 @@ def _bodies(blocks: list[Block]) -> list[bool]:
             and not block.margin
             and not _telling(block)
             and not _is_wrapped_title(block)
+            and not _names_degree(text)
         )
         deeper = (
             bool(starts)
@@ -163,6 +164,21 @@ def _is_dated_title(block: Block) -> bool:
     return block.bold and not block.bullet and any(find_spans(segment.text) for segment in block.margin)
 
 
+def _names_degree(text: str) -> bool:
+    """Whether a text without a full stop names a degree and a school between commas."""
+    pieces = text.split(", ")
+    return (
+        not text.endswith(".")
+        and len(text) < MAX_HEAD
+        and any(school_score(piece) >= 0.9 for piece in pieces)
+        and any(degree_score(piece) >= 0.7 for piece in pieces)
+    )
+
+
+MAX_HEAD = 170
+"""Characters: what is longer heads no entry."""
+
+
 def _is_wrapped_title(block: Block) -> bool:
     """Whether a line in bold that goes on below names a school, a firm or a title before or after a dash."""
     pieces = re.split(r"\s[–—|·-]\s", block.text)
@@ -180,6 +196,9 @@ def _is_sentence(text: str) -> bool:
         return len(text) >= 8
     if not text.endswith((".", "!")) or len(text) < 10 or " " not in text:
         return False
+    first, *others = text.rstrip(".").split(", ")
+    if title_score(first) >= 0.6 and len(others) > 1 and place_score(", ".join(others[-2:])) >= 0.7:
+        return False  # "Software Engineer, Stripe, Dublin, Ireland."
     last = text.rsplit(maxsplit=1)[-1].strip(".!()").lower()
     return (
         last not in _ABBREVIATIONS
@@ -191,7 +210,7 @@ def _is_sentence(text: str) -> bool:
 
 def _telling(block: Block) -> bool:
     """Whether a block names a period beside a title, a school or a degree, as headers do."""
-    if not find_spans(block.text) or len(block.text) > 170:
+    if not find_spans(block.text) or len(block.text) > MAX_HEAD:
         return False
     return any(
         _speaks(piece) for piece in block.text.replace("|", ",").replace(" – ", ",").replace(" - ", ",").split(",")
@@ -200,7 +219,7 @@ def _telling(block: Block) -> bool:
 
 def opens_job(block: Block) -> bool:
     """Whether one line names a title and the period of a job."""
-    if block.bullet or len(block.text) > 170:
+    if block.bullet or len(block.text) > MAX_HEAD:
         return False
     texts = [block.text, *(segment.text for segment in (*block.segments, *block.margin))]
     if all(span.single for text in texts for span in find_spans(text)):

@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from shared.resumes.characters import clean_character, is_rtl
+from shared.resumes.characters import clean_character, is_rtl, of_symbols
 from shared.resumes.drawn import Box, is_chip, is_dot, mark_chips, with_drawn_bullets
 from shared.resumes.geometry import Word
 from shared.resumes.guards import check_pdf
@@ -342,6 +342,8 @@ class _Reader:
     def finish(self, word: Word, letters: list[str]) -> Word:
         soft = letters[-1] == "\u00ad"
         word.text = "".join(map(clean_character, letters)) + ("\u00ad" if soft else "")
+        if word.text:
+            word.text = of_symbols(word.font, word.text)
         return word
 
     def place(self, x0: float, y1: float, x1: float, y0: float) -> tuple[float, float, float, float]:

@@ -15,7 +15,7 @@ from statistics import median
 from shared.resumes.characters import SURE_BULLETS
 from shared.resumes.dates import completes, find_spans, is_date_text, is_unfinished
 from shared.resumes.extract import Page
-from shared.resumes.geometry import Line, Segment, join_words
+from shared.resumes.geometry import Line, Segment, Word, join_words
 from shared.resumes.headings import find_kind, is_phrase
 from shared.resumes.places import country_code, looks_like_place
 from shared.resumes.words import break_rows, mirror, runs_right_to_left
@@ -438,7 +438,7 @@ def _in_one(first: Segment, second: Segment) -> Segment:
 
 
 def _is_marginal_text(text: str) -> bool:
-    return is_date_text(text) or find_kind(text) is not None
+    return is_date_text(text) or is_unfinished(text) or find_kind(text) is not None
 
 
 def _part_margins(rows: list[_Row]) -> None:
@@ -453,11 +453,23 @@ def _part_margins(rows: list[_Row]) -> None:
             if (
                 sum(edges[start + step] for step in range(-2, 3)) >= 3  # a J hangs out on the left
                 and not words[at].glue
-                and _is_marginal_text(join_words(words[:at]))
+                and (_is_marginal_text(join_words(words[:at])) or _is_set_apart(words, at))
                 and not find_kind(row.segments[0].text)
             ):
                 row.segments[:1] = [Segment(words[:at]), Segment(words[at:])]
                 break
+
+
+def _is_set_apart(words: list[Word], at: int) -> bool:
+    """Whether a gap is far wider than the others of its line, as that behind a label of a narrow column."""
+    gaps = sorted(after.x0 - before.x1 for before, after in pairwise(words) if not after.glue)
+    gap = words[at].x0 - words[at - 1].x1
+    usual = gaps[len(gaps) // 2] if len(gaps) > 2 else USUAL_SPACE * words[0].size
+    return gap > 0.5 * words[0].size and gap > 1.7 * usual
+
+
+USUAL_SPACE = 0.3
+"""Between words, in line heights."""
 
 
 def _part_periods(rows: list[_Row]) -> None:

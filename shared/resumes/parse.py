@@ -16,6 +16,7 @@ from shared.resumes.heads import Head, read_heads
 from shared.resumes.json_resume import from_json_resume
 from shared.resumes.languages import detect
 from shared.resumes.parts import made
+from shared.resumes.places import looks_like_place
 from shared.resumes.plain import decode, read_plain
 from shared.resumes.refusals import EmptyFile, NoTextLayer, NotJsonResume
 from shared.resumes.sections import Section, split_sections
@@ -185,6 +186,9 @@ class _Builder:
                 continue
             # Below the section's own lines, or above them where a page ended in the middle of a column.
             reach = lines[: at + 1] if all(is_contact_text([line]) for line in lines[: at + 1]) else lines[at:]
+            while reach[0] is lines[at] and at and (is_contact_text([lines[at - 1]]) or looks_like_place(lines[at - 1].text)):
+                at -= 1
+                reach = lines[at:]
             if len(reach) < len(lines) and is_contact_text(reach):
                 self.sections.append(Section("contact", "", reach))
                 section.lines = [line for line in lines if line not in reach]

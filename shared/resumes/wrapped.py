@@ -146,17 +146,29 @@ def _is_rest_of_school(above: Line, line: Line, following: Line | None) -> bool:
 
 def _join_periods(lines: list[Line]) -> list[Line]:
     """Lines where a period that its narrow column broke ("2013 –" over "2017") is one segment again."""
-    result = [replace(line, segments=list(line.segments)) for line in lines]
+    result = [replace(line, segments=_whole_periods(line.segments)) for line in lines]
     for index, line in enumerate(result):
         below = [other for other in result[index + 1 : index + 4] if other.flow == line.flow]
-        for number, segment in enumerate(line.segments):
-            rest = _rest_on_next_line(line, segment, below[:2]) or _rest_below_dash(segment, below)
-            if rest:
-                line.segments[number] = Segment([*segment.words, *(word for _, words in rest for word in words)])
+        for number, first in enumerate(line.segments):
+            segment = first
+            while rest := _rest_on_next_line(line, segment, below[:2]) or _rest_below_dash(segment, below):
+                segment = Segment([*segment.words, *(word for _, words in rest for word in words)])
+                line.segments[number] = segment
                 taken = [id(other) for other, _ in rest]
                 for following in below:
                     following.segments = [other for other in following.segments if id(other) not in taken]
     return [line for line in result if line.segments]
+
+
+def _whole_periods(segments: list[Segment]) -> list[Segment]:
+    """The segments with a period that a wide gap parted ("Jun 2018 –", "Feb 2021") in one."""
+    result: list[Segment] = []
+    for segment in segments:
+        if result and is_date_text(segment.text) and completes(result[-1].text, segment.text):
+            result[-1] = Segment([*result[-1].words, *segment.words])
+        else:
+            result.append(segment)
+    return result
 
 
 Rest = list[tuple[Segment, list[Word]]]
