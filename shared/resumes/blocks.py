@@ -9,7 +9,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
-from statistics import median
 
 from shared.resumes.characters import SURE_BULLETS
 from shared.resumes.dates import completes, find_spans, is_date_text
@@ -225,6 +224,8 @@ def _continues(
         return True  # a name that its column broke: "Kettle Moraine College" / "of Nursing"
     if is_date_text(text) or _opens_with_period(text) or (len(words) == 1 and _ADDRESS.match(text)):
         return False
+    if not block.bullet and not wraps and _closes_with_period(above):
+        return False  # the next of entries in one line each
     if block.bullet and not wraps and (abs(first.x0 - block.lines[0].x0) > 0.4 * em or is_complete(previous)):
         return False  # below a mark at the margin a line goes on in the middle of a sentence
     last_word = previous[-1]
@@ -243,11 +244,19 @@ def _continues(
     slack = 2.5 * em if block.margin and len(block.parts) == 1 and alike else 0.6 * em
     if room > slack and not (wraps and room < 0.3 * column):
         return False
-    if looks_like_place(text) and not wraps:
-        return False
+    town = above.rpartition(", ")[2]
+    if looks_like_place(text) and not wraps and not (room < 0 and town != above and looks_like_place(f"{town} {text}")):
+        return False  # a place in a line of its own, unless it began in the line above ("…, Ann" / "Arbor, MI")
     if degree_score(text) == 1.0 and school_score(above) >= 0.9 and not wraps:
         return False
-    if school_score(text.split(",")[0]) >= 0.9 and find_degree(above) and school_score(above) < 0.9 and not wraps:
+    opening = text.split(",")[0]
+    if (
+        " " in opening
+        and school_score(opening) >= 0.9
+        and find_degree(above)
+        and school_score(above) < 0.9
+        and not wraps
+    ):
         return False
     if loose and not wraps:
         return False
@@ -280,6 +289,7 @@ def _opens_with_period(text: str) -> bool:
     return bool(spans) and spans[0].begin == 0 and not spans[0].single
 
 
-def usual_gap(blocks: list[Block]) -> float:
-    gaps = [block.gap for block in blocks[1:] if block.gap < 6]
-    return median(gaps) if gaps else 0.0
+def _closes_with_period(text: str) -> bool:
+    """Whether a line ends with a from and a to, as an entry in one line does."""
+    spans = find_spans(text)
+    return bool(spans) and not spans[-1].single and spans[-1].stop >= len(text.rstrip(" )."))

@@ -89,9 +89,22 @@ def of_symbols(font: str, text: str) -> str:
 
 
 _PICTURES = re.compile(
-    r"awesome|fontello|icomoon|material ?-?icons|materialsymbols|entypo|ionicons|typicons|academicons|glyphicons|webdings"
+    r"awesome|fontello|icomoon|material ?-?icons|materialsymbols|entypo|ionicons|typicons|academicons|glyphicons"
+    r"|webdings"
 )
-_WINGDINGS = {"l": "●", "n": "■", "§": "▪", "Ø": "➢", "ü": "✓", "v": "❖", "q": "□", "u": "◆", "w": "◆", "Ÿ": "•", "à": "➔"}
+_WINGDINGS = {
+    "l": "●",
+    "n": "■",
+    "§": "▪",
+    "Ø": "➢",
+    "ü": "✓",
+    "v": "❖",
+    "q": "□",
+    "u": "◆",
+    "w": "◆",
+    "Ÿ": "•",
+    "à": "➔",
+}
 
 
 def clean(text: str) -> str:

@@ -409,9 +409,9 @@ def _name(contact: Contact, head: list[Line], everything: list[Line]) -> set[int
             whole = " ".join(s.text for s in beside)
             text = whole if len(beside) <= 4 and looks_like_name(whole) >= 0.9 else text
         # A name set over two lines ("ADA" / "LOVELACE") in the same large type.
-        parted = text.endswith(("-", "\u00ad"))
-        long = len(text.split()) == 2 and not parted and looks_like_name(text) >= 0.9  # "Ingrid Solberg" / "Dahl"
-        if (len(text.split()) == 1 or long or parted) and size > 1.3 * usual:
+        broken = text.endswith(("-", "\u00ad"))
+        long = len(text.split()) == 2 and not broken and looks_like_name(text) >= 0.9  # "Ingrid Solberg" / "Dahl"
+        if (len(text.split()) == 1 or long or broken) and size > 1.3 * usual:
             for step in (1,) if long else (-1, 1, -2, 2, -3, 3):  # contact data in smaller type may stand between
                 near = index + step
                 if not 0 <= near < len(head):

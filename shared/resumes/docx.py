@@ -184,7 +184,10 @@ class _Reader:
         colour = _value(properties.find(f"{_W}color"))
         if colour:
             changes["colour"] = int(colour, 16) if re.fullmatch(r"[0-9A-Fa-f]{6}", colour) else 0
-        if _is_dark(properties.find(f"{_W}shd")) or (_value(properties.find(f"{_W}highlight")) or "none") not in _NO_INK:
+        if (
+            _is_dark(properties.find(f"{_W}shd"))
+            or (_value(properties.find(f"{_W}highlight")) or "none") not in _NO_INK
+        ):
             changes["ground"] = True
         fonts = properties.find(f"{_W}rFonts")
         if fonts is not None:
@@ -453,7 +456,10 @@ def _has_fill(drawing: ET.Element) -> bool:
             colours = [colour.get("val", "") for fill in fills for colour in fill.iter()]
             if fills and not {"FFFFFF", "bg1", "lt1"} & set(colours):
                 return True
-        elif element.get("fillcolor", "white").lower() not in ("white", "#fff", "#ffffff") and element.get("filled") != "f":
+        elif (
+            element.get("fillcolor", "white").lower() not in ("white", "#fff", "#ffffff")
+            and element.get("filled") != "f"
+        ):
             return True
     return False
 

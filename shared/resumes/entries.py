@@ -73,7 +73,9 @@ def _without_marks_of_entries(blocks: list[Block]) -> list[Block]:
         dates = [i for i, block in enumerate(blocks) if is_date_text(block.text) and _had_mark(block)]
         heads = {i - 1 for i in dates if i and blocks[i - 1].bullet and len(blocks[i - 1].text.split()) <= 8}
         # The name of an employer has none, and below it the period and the title are items like all that follow.
-        heads |= {i + 1 for i in dates if i and not blocks[i - 1].bullet and title_score(_text_at(blocks, i + 1)) >= 0.6}
+        heads |= {
+            i + 1 for i in dates if i and not blocks[i - 1].bullet and title_score(_text_at(blocks, i + 1)) >= 0.6
+        }
         if len(heads) < len(dates):
             return blocks
     return [replace(block, bullet=False) if index in heads else block for index, block in enumerate(blocks)]
@@ -129,14 +131,16 @@ def _bodies(blocks: list[Block]) -> list[bool]:
             flags.append(False)
             continue
         prose = (
-            len(words) >= 9 and (text.endswith((".", "!", ";", "。")) or len(text) > 110) and not _telling(block)
+            len(words) >= 9
+            and (text.endswith((".", "!", ";", "。")) or len(text) > 110)
+            and not (_telling(block) or _is_dotted_head(text))
         ) or (
             len(block.parts) > 1
             and len(words) >= 12
             and not block.margin
             and not _telling(block)
             and not _is_wrapped_title(block)
-            and not _names_degree(text)
+            and not (_names_degree(text) or _is_dotted_head(text))
         )
         deeper = (
             bool(starts)
@@ -196,9 +200,8 @@ def _is_sentence(text: str) -> bool:
         return len(text) >= 8
     if not text.endswith((".", "!")) or len(text) < 10 or " " not in text:
         return False
-    first, *others = text.rstrip(".").split(", ")
-    if title_score(first) >= 0.6 and len(others) > 1 and place_score(", ".join(others[-2:])) >= 0.7:
-        return False  # "Software Engineer, Stripe, Dublin, Ireland."
+    if _is_dotted_head(text):
+        return False
     last = text.rsplit(maxsplit=1)[-1].strip(".!()").lower()
     return (
         last not in _ABBREVIATIONS
@@ -206,6 +209,12 @@ def _is_sentence(text: str) -> bool:
         and len(last) > 1
         and max(title_score(text[:-1]), school_score(text)) < 0.6
     )
+
+
+def _is_dotted_head(text: str) -> bool:
+    """Whether a line ends in a full stop and yet heads a job ("Software Engineer, Stripe, Dublin, Ireland.")."""
+    first, *others = text.rstrip(".").split(", ")
+    return title_score(first) >= 0.6 and len(others) > 1 and place_score(", ".join(others[-2:])) >= 0.7
 
 
 def _telling(block: Block) -> bool:

@@ -6,7 +6,7 @@ are the second opinion and win on a page where the boxes cannot be trusted.
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -98,22 +98,21 @@ def read_pages(data: bytes) -> list[Page]:
     try:
         if len(document) > PAGE_LIMIT:
             raise TooManyPages
-        pages = []
+        readers: list[_Reader] = []
         left = CHARACTER_LIMIT
-        drawn = 0
-        for number in range(len(document)):
-            try:
-                page = document[number]
-                reader = _Reader(document, page)
-                read = reader.read(left)
-                drawn += reader.drawn
-            except pdfium.PdfiumError as error:
-                raise DamagedFile from error
-            left -= sum(len(word.text) for word in read.words)
-            pages.append(read)
+        try:
+            for number in range(len(document)):
+                reader = _Reader(document, document[number])
+                left -= reader.take(left)
+                readers.append(reader)
+            uneven = {font for reader in readers for font in reader.uneven_fonts()}
+            pages = [reader.read(uneven) for reader in readers]
+        except pdfium.PdfiumError as error:
+            raise DamagedFile from error
     finally:
         document.close()
-    kept = CHARACTER_LIMIT - left + sum(len(text) for page in pages for text in page.hidden)
+    drawn = sum(reader.drawn for reader in readers)
+    kept = CHARACTER_LIMIT - left
     if drawn > 80 and kept < 0.4 * drawn:
         raise UnreadableEncoding
     if sum(len(word.text) for page in pages for word in page.words) < 12 and not any(page.hidden for page in pages):
@@ -133,21 +132,32 @@ class _Reader:
         self.text_page = page.get_textpage()
         self.left, self.bottom, self.right, self.top = page.get_bbox()
         self.rotation = page.get_rotation()
+        self.found: list[tuple[Word, _Style]] = []
+        self.by_font: dict[str, list[tuple[Word, int]]] = {}
+        """The words of each font, with the number of their first character."""
         self.drawn = 0
         """Characters that are no spaces, whether or not they mean anything."""
         self.styles: dict[int, _Style] = {}
         self.fonts: dict[int, tuple[bool, bool, str]] = {}
 
-    def read(self, limit: int) -> Page:
+    def take(self, limit: int) -> int:
+        """Find the page's words. Returns how many characters they have; raises where that is over the limit."""
         count = self.text_page.count_chars()
         if count > limit:
             raise TooMuchText
+        for word, style, index in self.words(count):
+            if word.text:
+                self.found.append((word, style))
+                self.by_font.setdefault(style.font, []).append((word, index))
+        return sum(len(word.text) for word, _ in self.found)
+
+    def read(self, uneven: Collection[str]) -> Page:
+        """The page as a reader sees it; ``uneven`` fonts of the file say nothing true of their height."""
         width, height = self.right - self.left, self.top - self.bottom
         if self.rotation in (90, 270):
             width, height = height, width
-        starts = [found for found in self.words(count) if found[0].text]
-        self.level(starts)
-        found = [(word, style) for word, style, _ in starts]
+        self.level(uneven)
+        found = self.found
         result = Page(width, height, [])
         invisible = [style.mode in (_INVISIBLE_MODE, _CLIP_ONLY_MODE) for _, style in found]
         result.recognised = bool(invisible) and sum(invisible) > 0.8 * len(invisible) and self.has_image()
@@ -186,25 +196,25 @@ class _Reader:
         self.text_page.close()
         return result
 
-    def level(self, found: list[tuple[Word, _Style, int]]) -> None:
+    def level(self, uneven: Collection[str]) -> None:
         """Give all words of a font one height at one size, where it tells but the outline of each glyph.
 
         Fonts of drawn glyphs (Type 3) and those that name no ascent: a word with a "g" is higher than one without.
         """
-        fonts: dict[str, list[tuple[Word, int]]] = {}
-        for word, style, index in found:
-            fonts.setdefault(style.font, []).append((word, index))
+        fonts = self.by_font
         usual = max((font for font in fonts if font != OUTLINES), key=lambda font: len(fonts[font]), default=None)
-        uneven = [font for font, words in fonts.items() if self.is_uneven(words)]
-        for font in [*(font for font in uneven if font != OUTLINES), *(font for font in fonts if font == OUTLINES)]:
+        # Drawn glyphs come last: they are as high as what stands around them.
+        for font in sorted(fonts.keys() & {*uneven, OUTLINES}, key=lambda font: (font == OUTLINES, font)):
             known = usual if font == OUTLINES else font
-            words = fonts[font]
             above, below = self.heights(fonts[known], stated=known in uneven) if known else USUAL_HEIGHT
-            for word, index in words:
+            for word, index in fonts[font]:
                 least = 0.3 if any(map(str.isalnum, word.text)) else 0.0
                 if (measured := self.measure(index)) and least <= word.size / measured[1] <= MOST_HEIGHT:
                     baseline, em = measured
                     word.top, word.bottom = baseline - above * em, baseline + below * em
+
+    def uneven_fonts(self) -> list[str]:
+        return [font for font, words in self.by_font.items() if font != OUTLINES and self.is_uneven(words)]
 
     def is_uneven(self, words: list[tuple[Word, int]]) -> bool:
         """Whether words of one size differ a little in height, because their letters do."""
@@ -217,7 +227,7 @@ class _Reader:
         return False
 
     def heights(self, words: list[tuple[Word, int]], *, stated: bool) -> tuple[float, float]:
-        """How far a font reaches above and below its baseline, in font sizes: as it says, or as some of its words do."""
+        """How far a font reaches above and below its baseline, in font sizes: as it says, or as its words do."""
         if stated and (says := self.stated_heights(words[0][1])):
             return says
         measured = [(word, self.measure(index)) for word, index in words[:SAMPLE]]

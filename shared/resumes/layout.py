@@ -465,7 +465,7 @@ def _is_set_apart(words: list[Word], at: int) -> bool:
     gaps = sorted(after.x0 - before.x1 for before, after in pairwise(words) if not after.glue)
     gap = words[at].x0 - words[at - 1].x1
     usual = gaps[len(gaps) // 2] if len(gaps) > 2 else USUAL_SPACE * words[0].size
-    return gap > 0.5 * words[0].size and gap > 1.7 * usual
+    return gap > 0.5 * words[0].size and gap > 1.7 * usual and len(words) - at > 1
 
 
 USUAL_SPACE = 0.3
@@ -610,7 +610,11 @@ def _columns(left: list[_Row], right: list[_Row], page: _Setting, *, inside: boo
         side = (left, right)[this]
         if heads[this] == 0 and margins[this] >= 0.6 and not _same_row_dates(left, right, em):
             return None
-        if this == 1 and heads[1] and sum(_marginal(row) or page.is_heading(row.segments[0]) for row in side) == len(side):
+        if (
+            this == 1
+            and heads[1]
+            and sum(_marginal(row) or page.is_heading(row.segments[0]) for row in side) == len(side)
+        ):
             return None  # headings set flush right, above the dates
         if this == 0 and heads[other] == 0 and (heads[0] + margins[0] * len(side)) >= 0.6 * len(side):
             return None
@@ -805,5 +809,6 @@ def _is_of_items(rows: list[_Row], left: float, right: float, em: float) -> bool
     """Whether the second row goes on with two columns of items that begin at these places."""
     above, row = rows
     return row.top - above.bottom < em and all(
-        segment.x0 > right - 0.5 * em or (segment.x0 > left - 0.5 * em and segment.x1 < right) for segment in row.segments
+        segment.x0 > right - 0.5 * em or (segment.x0 > left - 0.5 * em and segment.x1 < right)
+        for segment in row.segments
     )

@@ -177,7 +177,12 @@ class _Builder:
 
     def part_footer(self) -> None:
         """Take how to reach the person out of the section it stands with, where the head names no address."""
-        if any(EMAIL.search(line.text) for section in self.sections if section.kind in ("head", "contact") for line in section.lines):
+        if any(
+            EMAIL.search(line.text)
+            for section in self.sections
+            if section.kind in ("head", "contact")
+            for line in section.lines
+        ):
             return
         for section in self.sections:
             lines = section.lines
@@ -186,7 +191,11 @@ class _Builder:
                 continue
             # Below the section's own lines, or above them where a page ended in the middle of a column.
             reach = lines[: at + 1] if all(is_contact_text([line]) for line in lines[: at + 1]) else lines[at:]
-            while reach[0] is lines[at] and at and (is_contact_text([lines[at - 1]]) or looks_like_place(lines[at - 1].text)):
+            while (
+                reach[0] is lines[at]
+                and at
+                and (is_contact_text([lines[at - 1]]) or looks_like_place(lines[at - 1].text))
+            ):
                 at -= 1
                 reach = lines[at:]
             if len(reach) < len(lines) and is_contact_text(reach):
@@ -238,7 +247,7 @@ class _Builder:
         self.values.setdefault(name, []).extend(parts)
 
     def leftover(self, lines: list[Line], told: list[str]) -> None:
-        """Head lines that are no contact data, and what else all of them tell: a summary without a heading, languages."""
+        """What the head tells beside contact data: a summary without a heading, languages, jobs."""
         blocks = make_blocks(lines)
         for block in list(blocks):
             if found := _LANGUAGES_KNOWN.match(block.text):

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from shared.resumes.characters import SURE_BULLETS
-from shared.resumes.contact import looks_like_name
+from shared.resumes.contact import EMAIL, looks_like_name
 from shared.resumes.dates import find_spans
 from shared.resumes.evidence import title_score
 from shared.resumes.geometry import Line, Segment
@@ -98,7 +98,9 @@ def _heading_test(lines: list[Line]) -> list[bool]:
     opening = next((index for index in candidates if flags[index]), 0)
     for index in candidates:
         # "Contact" and "Profile" of a lower level above the first section of the highest.
-        flags[index] = flags[index] or (index < opening and declared[index] is not None and is_phrase(heading_text(lines[index])))
+        flags[index] = flags[index] or (
+            index < opening and declared[index] is not None and is_phrase(heading_text(lines[index]))
+        )
     # What looks like a heading right below one is the title of an entry, and so are its like.
     titles = {
         _look(lines[index + 1].segments[0])
@@ -111,7 +113,10 @@ def _heading_test(lines: list[Line]) -> list[bool]:
             continue
         if declared[index] is not None:
             text = heading_text(line)
-            what_one_is = index < first and (title_score(text) >= 0.6 or looks_like_place(text))
+            below = lines[index + 1].text if index + 1 < len(lines) else ""
+            what_one_is = index < first and (
+                title_score(text) >= 0.6 or looks_like_place(text) or EMAIL.search(below) is not None
+            )
             flags[index] = level is not None and declared[index] == level and not what_one_is
         else:
             flags[index] = level is None and _looks_like_heading(lines, index, first, trusted - titles, ordinary)
@@ -137,7 +142,9 @@ def _unflag_entries(lines: list[Line], flags: list[bool]) -> None:
             flags[index] = False
 
 
-_OF_ENTRIES = frozenset(["work", "education", "projects", "volunteer", "publications", "awards", "certificates", "skills"])
+_OF_ENTRIES = frozenset(
+    ["work", "education", "projects", "volunteer", "publications", "awards", "certificates", "skills"]
+)
 """Kinds of sections whose parts have titles of their own."""
 
 

@@ -77,7 +77,11 @@ def read_skills(blocks: list[Block]) -> list[Skill]:
             and not block.bullet
             and following is not None
             and (pending is None or pending.keywords or pending.level or block.look == named)
-            and ((_in_chip(following) and not _in_chip(block)) if boxed else _is_title(block.look, following.look, following))
+            and (
+                (_in_chip(following) and not _in_chip(block))
+                if boxed
+                else _is_title(block.look, following.look, following)
+            )
         ):
             pending, named = Skill(name=text.rstrip(":"), keywords=[]), block.look
             skills.append(pending)
@@ -151,7 +155,11 @@ def _by_gaps(words: list[Word], apart: float) -> list[str]:
     items = [[words[0]]]
     chips = all(word.chip for word in words)
     for before, word in pairwise(words):
-        if before.chip != word.chip if chips else not word.glue and _between(before, word) > apart * max(word.size, before.size):
+        if (
+            before.chip != word.chip
+            if chips
+            else not word.glue and _between(before, word) > apart * max(word.size, before.size)
+        ):
             items.append([])
         items[-1].append(word)
     return [join_words(item) for item in items]

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import takewhile, zip_longest
 
 from shared.resumes.characters import SURE_BULLETS
-from shared.resumes.dates import completes, find_span, is_date_text
+from shared.resumes.dates import completes, find_span, is_date_text, is_unfinished
 from shared.resumes.evidence import company_score, degree_score, school_score, title_score
 from shared.resumes.geometry import Line, Segment, Word, join_words
 from shared.resumes.hyphens import joined
@@ -182,11 +182,23 @@ def _rest_on_next_line(line: Line, segment: Segment, below: list[Line]) -> Rest:
             beside = segment is line.segments[-1] and other is following.segments[0]
             if not (beside or _aligned(segment, other)):
                 continue
-            if completes(segment.text, other.text):
+            if completes(segment.text, other.text) or _is_middle(segment, other):
                 return [(other, other.words)]
             if _stacked(line, following, segment, other):
                 return [(other, [replace(other.words[0], text="–"), *other.words])]
     return []
+
+
+def _is_middle(segment: Segment, other: Segment) -> bool:
+    """Whether a period in three lines goes on here ("Aug", "2016–Jan", "2020")."""
+    month = is_unfinished(segment.text) and not any(map(str.isdigit, segment.text))
+    return (
+        month
+        and len(segment.words) == 1
+        and len(other.text) < 16
+        and other.text[:4].isdigit()
+        and is_unfinished(other.text)
+    )
 
 
 def _rest_below_dash(segment: Segment, below: list[Line]) -> Rest:

@@ -6,7 +6,19 @@ from typing import Any
 
 from tests.resumes.generators.people import LABELS, Person, period
 
-LAYOUTS = ["styles", "bold", "tabs", "table-sidebar", "table-rows", "europass", "text-box", "functional"]
+LAYOUTS = [
+    "styles",
+    "bold",
+    "tabs",
+    "table-sidebar",
+    "table-rows",
+    "europass",
+    "text-box",
+    "functional",
+    "one-level",
+    "dark-sidebar",
+    "nested",
+]
 
 
 def write_word(person: Person, layout: str) -> bytes:
@@ -250,9 +262,95 @@ def _functional(document: Any, person: Person) -> None:
         document.add_paragraph(f"{name}: {level}", style="List Bullet")
 
 
+def _shade(cell: Any, fill: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    shading = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", fill)):
+        shading.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(shading)
+
+
+def _one_level(document: Any, person: Person) -> None:
+    """Sections and what stands in them have headings of one level."""
+    document.add_heading(person["name"], 1)
+    document.add_heading(person["label"] or person["work"][0]["position"], 2)
+    document.add_paragraph(_contact(person))
+    document.add_heading(_label(person, "summary"), 2)
+    document.add_paragraph(person["summary"])
+    document.add_heading(_label(person, "work"), 2)
+    for job in person["work"]:
+        document.add_heading(job["name"], 2)
+        for text in (job["position"], period(job, person["lang"]), job["location"]):
+            document.add_paragraph(text)
+        for bullet in job["highlights"]:
+            document.add_paragraph(bullet, style="List Bullet")
+    document.add_heading(_label(person, "education"), 2)
+    for entry in person["education"]:
+        document.add_heading(entry["institution"], 2)
+        document.add_paragraph(f"{entry['studyType']} {entry['area']}".strip())
+        document.add_paragraph(f"{period(entry, person['lang'])} | {entry['location']}")
+    _lists(document, person, lambda text: document.add_heading(text, 2))
+
+
+def _dark_sidebar(document: Any, person: Person) -> None:
+    """White text in a filled cell beside the rest."""
+    from docx.shared import RGBColor
+
+    table = document.add_table(rows=1, cols=2)
+    side, main = table.rows[0].cells
+    _shade(side, "1F3A5F")
+    for piece in (person["email"], person["phone"], person["location"], *person["links"]):
+        side.add_paragraph(piece)
+    _lists(side, person, lambda text: _bold(side, text.upper(), 12))
+    for paragraph in side.paragraphs:
+        for run in paragraph.runs:
+            run.font.color.rgb = RGBColor(255, 255, 255)
+    _bold(main, person["name"], 22)
+    _bold(main, _label(person, "summary").upper(), 12)
+    main.add_paragraph(person["summary"])
+    _bold(main, _label(person, "work").upper(), 12)
+    for job in person["work"]:
+        _bold(main, f"{job['position']} | {job['name']}")
+        main.add_paragraph(f"{period(job, person['lang'])} | {job['location']}")
+        for bullet in job["highlights"]:
+            main.add_paragraph(bullet, style="List Bullet")
+    _bold(main, _label(person, "education").upper(), 12)
+    for entry in person["education"]:
+        _bold(main, f"{entry['studyType']} {entry['area']}".strip())
+        main.add_paragraph(entry["institution"])
+        main.add_paragraph(f"{period(entry, person['lang'])} | {entry['location']}")
+
+
+def _nested(document: Any, person: Person) -> None:
+    """Everything below an employer is a list, with what was done one level deeper."""
+    document.add_heading(person["name"], 0)
+    document.add_paragraph(_contact(person))
+    document.add_heading(_label(person, "summary"), 1)
+    document.add_paragraph(person["summary"])
+    document.add_heading(_label(person, "work"), 1)
+    for job in person["work"]:
+        document.add_heading(job["name"], 2)
+        for text in (period(job, person["lang"]), job["position"]):
+            document.add_paragraph(text, style="List Bullet")
+        for bullet in job["highlights"]:
+            document.add_paragraph(bullet, style="List Bullet 2")
+    document.add_heading(_label(person, "education"), 1)
+    for entry in person["education"]:
+        _bold(document, f"{entry['studyType']} {entry['area']}".strip())
+        document.add_paragraph(entry["institution"])
+        document.add_paragraph(f"{period(entry, person['lang'])} | {entry['location']}")
+    _lists(document, person, lambda text: document.add_heading(text, 1))
+
+
 _WRITERS = {
     "styles": _styles, "bold": _plain_bold, "tabs": _tabs, "table-sidebar": _table_sidebar, "table-rows": _table_rows,
-    "europass": _europass, "text-box": _text_box, "functional": _functional,
+    "europass": _europass, "text-box": _text_box, "functional": _functional, "one-level": _one_level, "dark-sidebar": _dark_sidebar, "nested": _nested,
 }  # fmt: skip
-LACKING = {"functional": {"certificates", "highlights"}, "europass": {"summary", "certificates"}}
+LACKING = {
+    "functional": {"certificates", "highlights"},
+    "europass": {"summary", "certificates"},
+    "nested": {"places"},
+}
 """What a layout leaves out."""
