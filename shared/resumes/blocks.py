@@ -230,7 +230,7 @@ def _continues(
         return False  # below a mark at the margin a line goes on in the middle of a sentence
     last_word = previous[-1]
     edge = last.right
-    if block.margin and len(block.parts) == 1:
+    if block.margin and len(block.parts) == 1 and last_word.font:  # typed text wraps at no date beside it
         beside = [segment.x0 for segment in block.margin if segment.x0 > last_word.x1]
         if beside:
             edge = min(edge, min(beside) - 0.8 * em) if min(beside) > last_word.x1 else edge

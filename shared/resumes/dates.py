@@ -437,6 +437,14 @@ def is_unfinished(text: str) -> bool:
     return _OPEN_END.search(_fold_same_length(text)) is not None
 
 
+def is_part_of_period(text: str) -> bool:
+    """Whether ``text`` is a date, a period or all of one that a narrow column left in one line ("Aug", "2016–Jan")."""
+    if is_date_text(text):
+        return True
+    month = _MONTHS.get(_fold_same_length(text).strip(" ."))
+    return month is not None if not any(c.isdigit() for c in text) else is_unfinished(text)
+
+
 def completes(before: str, after: str) -> bool:
     """Whether ``after`` is the rest of the period that ``before`` leaves unfinished."""
     if len(after) > 28 or not is_unfinished(before):

@@ -13,7 +13,7 @@ from itertools import dropwhile, pairwise
 from statistics import median
 
 from shared.resumes.characters import SURE_BULLETS
-from shared.resumes.dates import completes, find_spans, is_date_text, is_unfinished
+from shared.resumes.dates import completes, find_spans, is_date_text, is_part_of_period, is_unfinished
 from shared.resumes.extract import Page
 from shared.resumes.geometry import Line, Segment, Word, join_words
 from shared.resumes.headings import find_kind, is_phrase
@@ -438,15 +438,20 @@ def _in_one(first: Segment, second: Segment) -> Segment:
 
 
 def _is_marginal_text(text: str) -> bool:
-    return is_date_text(text) or is_unfinished(text) or find_kind(text) is not None
+    return is_part_of_period(text) or find_kind(text) is not None
 
 
 def _part_margins(rows: list[_Row]) -> None:
     """Part a heading or a date that fills its column from the text right beside it, which begins where others do."""
     edges = Counter(round(segment.x0) for row in rows for segment in row.segments)
+    for words in (row.segments[0].words for row in rows):
+        at = next((at for at in range(min(len(words) - 1, 8), 0, -1) if is_part_of_period(join_words(words[:at]))), 0)
+        rest = join_words(words[at:])
+        if at and not words[at].glue and any(map(str.isalnum, rest)) and not is_part_of_period(rest):
+            edges[round(words[at].x0)] += 1
     for row in rows:
         words = row.segments[0].words
-        if is_unfinished(row.segments[0].text):
+        if is_part_of_period(row.segments[0].text):
             continue  # "January 2018 to August", its year in the next line
         for at in range(min(len(words) - 1, 7), 0, -1):
             start = round(words[at].x0)
@@ -771,22 +776,22 @@ def _straight(rows: list[_Row], em: float, *, column: _Column | None, bounds: _C
     x0, x1 = _extent(rows)
     lines = []
     bottom: float | None = None
-    for row in _items_down(rows, em):
+    for row, right in _items_down(rows, em, bounds[1]):
         height = max(1.0, row.bottom - row.top)
         gap = 9.0 if bottom is None else (row.top - bottom) / min(height, 1.5 * em)
-        lines.append(Line(row.segments, gap=gap, left=bounds[0], right=bounds[1]))
+        lines.append(Line(row.segments, gap=gap, left=bounds[0], right=right))
         bottom = row.bottom
     return _Block(lines, *(column or (x0, x1)), column is not None)
 
 
-def _items_down(rows: list[_Row], em: float) -> list[_Row]:
-    """The rows with items that stand side by side, each perhaps over several lines, one column after the other."""
-    result: list[_Row] = []
+def _items_down(rows: list[_Row], em: float, edge: float) -> list[tuple[_Row, float]]:
+    """The rows and the right edge of each; items side by side, perhaps over several lines, one column after the other."""
+    result: list[tuple[_Row, float]] = []
     index = 0
     while index < len(rows):
         marks = [segment.words[0].text for segment in rows[index].segments]
         if len(marks) != 2 or marks[0] != marks[1] or marks[0] not in _ITEM_MARKS:
-            result.append(rows[index])
+            result.append((rows[index], edge))
             index += 1
             continue
         left, right = (segment.x0 for segment in rows[index].segments)
@@ -797,7 +802,7 @@ def _items_down(rows: list[_Row], em: float) -> list[_Row]:
         for row in rows[index:stop]:
             for segment in row.segments:
                 sides[segment.x0 > right - 0.5 * em].append(_Row([segment]))
-        result += [*sides[0], *sides[1]]
+        result += [*((row, right - MIN_GUTTER * em) for row in sides[0]), *((row, edge) for row in sides[1])]
         index = stop
     return result
 

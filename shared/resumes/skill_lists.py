@@ -5,7 +5,7 @@ A tag is told from its neighbours by the space between them, which is wider than
 """
 
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from shared.models.resume import Skill
 from shared.resumes.blocks import Block
@@ -118,6 +118,9 @@ def _tags(block: Block, apart: float) -> list[str]:
     """The items of a block: parted by commas and the like, or else by wide gaps, or else where names of skills end."""
     if SEPARATOR.search(block.text):
         return keywords_of(block.text)
+    words = [word for part in block.parts for word in part]
+    if all(word.chip for word in words):
+        return [join_words(chip) for _, chip in groupby(words, key=lambda word: word.chip)]
     rows = [_by_gaps(part, apart) for part in block.parts]
     items = [item for row in rows for item in row]
     if any(len(row) > 1 for row in rows) and not any(item.split()[0] in _NO_TAGS for item in items):

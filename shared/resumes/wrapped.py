@@ -113,8 +113,8 @@ def _goes_on_below(lines: list[Line], line: Line) -> bool:
     above, first, below = lines[-1], lines[-1].segments[0], line.segments[0]
     if above.flow != line.flow or line.whole or line.gap > 0.4 or abs(first.x0 - below.x0) > 2:
         return False
-    if len(first.words) > MOST_WORDS:
-        return False
+    if len(first.words) > MOST_WORDS or not first.words[0].font:
+        return False  # typed text is not wrapped by what stands beside it
     if line.bullet or any(_is_mark(segment.words[0].text) for segment in (first, below)):
         return False
     head = [above, *takewhile(lambda upper: upper.flow == line.flow and upper.gap < 0.4, lines[-2:-5:-1])]
