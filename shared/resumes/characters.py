@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LIGATURES = {
     "ﬀ": "ff",
@@ -80,12 +81,23 @@ def clean_character(character: str) -> str:
 
 def of_symbols(font: str, text: str) -> str:
     """What a word in a font of pictures stands for: a bullet, or nothing ("I" is a telephone in one of them)."""
+    signs = _signs_of(font)
+    return text if signs is None else signs.get(text, text if ord(text[0]) > LATIN else "")
+
+
+@lru_cache(maxsize=256)
+def _signs_of(font: str) -> dict[str, str] | None:
+    """What the letters of a font of pictures stand for; none for a font of letters."""
     name = font.lower()
     if "wingdings" in name:
-        return _WINGDINGS.get(text, text if ord(text[0]) > 0xFF else "")
-    if "marvosym" in name or name.startswith("fmvr"):
-        return "•" if text == "{" else ""
-    return "" if _PICTURES.search(name) else text
+        return _WINGDINGS
+    if "marvosym" in name:
+        return {"{": "•"}
+    return {} if _PICTURES.search(name) else None
+
+
+LATIN = 0xFF
+"""A code above it says itself what it is, whatever the font."""
 
 
 _PICTURES = re.compile(

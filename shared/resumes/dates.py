@@ -439,10 +439,15 @@ def is_unfinished(text: str) -> bool:
 
 def is_part_of_period(text: str) -> bool:
     """Whether ``text`` is a date, a period or all of one that a narrow column left in one line ("Aug", "2016–Jan")."""
-    if is_date_text(text):
-        return True
-    month = _MONTHS.get(_fold_same_length(text).strip(" ."))
-    return month is not None if not any(c.isdigit() for c in text) else is_unfinished(text)
+    if len(text) > LONGEST:
+        return False
+    if not any(map(str.isdigit, text)):
+        return len(text) <= LONGEST_MONTH and _fold_same_length(text).strip(" .") in _MONTHS
+    return is_date_text(text) or is_unfinished(text)
+
+
+LONGEST, LONGEST_MONTH = 60, 14
+"""Characters of a period written out, and of a month."""
 
 
 def completes(before: str, after: str) -> bool:

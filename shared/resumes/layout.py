@@ -445,22 +445,25 @@ def _part_margins(rows: list[_Row]) -> None:
     """Part a heading or a date that fills its column from the text right beside it, which begins where others do."""
     edges = Counter(round(segment.x0) for row in rows for segment in row.segments)
     for words in (row.segments[0].words for row in rows):
+        if not (words[0].text[0].isdigit() or is_part_of_period(words[0].text)):
+            continue
         at = next((at for at in range(min(len(words) - 1, 8), 0, -1) if is_part_of_period(join_words(words[:at]))), 0)
         rest = join_words(words[at:])
         if at and not words[at].glue and any(map(str.isalnum, rest)) and not is_part_of_period(rest):
             edges[round(words[at].x0)] += 1
     for row in rows:
         words = row.segments[0].words
-        if is_part_of_period(row.segments[0].text):
-            continue  # "January 2018 to August", its year in the next line
-        for at in range(min(len(words) - 1, 7), 0, -1):
-            start = round(words[at].x0)
-            if (
-                sum(edges[start + step] for step in range(-2, 3)) >= 3  # a J hangs out on the left
-                and not words[at].glue
-                and (_is_marginal_text(join_words(words[:at])) or _is_set_apart(words, at))
-                and not find_kind(row.segments[0].text)
-            ):
+        places = [
+            at
+            for at in range(min(len(words) - 1, 7), 0, -1)
+            # A J hangs out on the left.
+            if not words[at].glue and sum(edges[round(words[at].x0) + step] for step in range(-2, 3)) >= 3
+        ]
+        # "January 2018 to August": its year is in the next line.
+        if not places or is_part_of_period(row.segments[0].text) or find_kind(row.segments[0].text):
+            continue
+        for at in places:
+            if _is_marginal_text(join_words(words[:at])) or _is_set_apart(words, at):
                 row.segments[:1] = [Segment(words[:at]), Segment(words[at:])]
                 break
 
@@ -785,7 +788,7 @@ def _straight(rows: list[_Row], em: float, *, column: _Column | None, bounds: _C
 
 
 def _items_down(rows: list[_Row], em: float, edge: float) -> list[tuple[_Row, float]]:
-    """The rows and the right edge of each; items side by side, perhaps over several lines, one column after the other."""
+    """The rows and the right edge of each; items that stand side by side are read one column after the other."""
     result: list[tuple[_Row, float]] = []
     index = 0
     while index < len(rows):

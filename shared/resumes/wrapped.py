@@ -191,14 +191,13 @@ def _rest_on_next_line(line: Line, segment: Segment, below: list[Line]) -> Rest:
 
 def _is_middle(segment: Segment, other: Segment) -> bool:
     """Whether a period in three lines goes on here ("Aug", "2016–Jan", "2020")."""
-    month = is_unfinished(segment.text) and not any(map(str.isdigit, segment.text))
-    return (
-        month
-        and len(segment.words) == 1
-        and len(other.text) < 16
-        and other.text[:4].isdigit()
-        and is_unfinished(other.text)
-    )
+    if len(segment.words) > 1 or len(other.text) > NARROW_PERIOD or not other.text[:4].isdigit():
+        return False
+    return not any(map(str.isdigit, segment.text)) and is_unfinished(segment.text) and is_unfinished(other.text)
+
+
+NARROW_PERIOD = 15
+"""Characters of "2016–September"."""
 
 
 def _rest_below_dash(segment: Segment, below: list[Line]) -> Rest:
