@@ -104,7 +104,8 @@ def type3(*texts: tuple[str, float, float]) -> bytes:
     )
     unicode = add(f"<< /Length {len(cmap)} >> stream\n{cmap}\nendstream")
     outlines = add(
-        f"<< /Type /Font /Subtype /Type3 /FontBBox [0 -200 600 700] /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << {procs} >> "
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 -200 600 700] /FontMatrix [0.001 0 0 0.001 0 0] "
+        f"/CharProcs << {procs} >> "
         f"/Encoding << /Type /Encoding /Differences [{names}] >> /FirstChar {first} /LastChar {last} "
         f"/Widths [{' '.join(['600'] * (last - first + 1))}] /Resources << >> /ToUnicode {unicode} 0 R >>"
     )
@@ -123,13 +124,9 @@ def type3(*texts: tuple[str, float, float]) -> bytes:
         places.append(len(body))
         body += f"{number} 0 obj\n".encode() + each + b"\nendobj\n"
     table = "".join(f"{place:010} 00000 n \n" for place in places)
-    return (
-        body
-        + (
-            f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer << /Size {len(objects) + 1} /Root {len(objects)} 0 R >>\n"
-            f"startxref\n{len(body)}\n%%EOF"
-        ).encode()
-    )
+    size, root = len(objects) + 1, len(objects)
+    end = f"trailer << /Size {size} /Root {root} 0 R >>\nstartxref\n{len(body)}\n%%EOF"
+    return body + f"xref\n0 {size}\n0000000000 65535 f \n{table}{end}".encode()
 
 
 def test_words_of_outlines_are_as_high_as_the_words_around_them():
