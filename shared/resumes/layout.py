@@ -606,7 +606,7 @@ def _columns(left: list[_Row], right: list[_Row], page: _Setting, *, inside: boo
     small = min(len(left), len(right))
     if small < 2:
         return None
-    heads = [0 if inside else sum(page.is_heading(row.segments[0]) for row in side) for side in (left, right)]
+    heads = [0, 0] if inside else [_count_headings(left, right, page), _count_headings(right, left, page)]
     if not any(heads) and _heads_beside_bodies(left, right, em):
         return "bands"
     if min(sum(map(_is_item, side)) / len(side) for side in (left, right)) >= 0.6:
@@ -640,6 +640,16 @@ def _columns(left: list[_Row], right: list[_Row], page: _Setting, *, inside: boo
     if small >= 3 and min(widths) >= 30:
         return "cards"
     return None
+
+
+def _count_headings(side: list[_Row], other: list[_Row], page: _Setting) -> int:
+    """The headings on one side, without names of a grid's columns that are but worded like one ("Languages", "Data")."""
+    found = [row.segments[0] for row in side if page.is_heading(row.segments[0])]
+    names = [row.segments[0] for row in other if not page.is_heading(row.segments[0])]
+    return sum(
+        not any(_beside(_Row([heading]), _Row([name]), page.em) and heading.style[:5] == name.style[:5] for name in names)
+        for heading in found
+    )
 
 
 def _bands(left: list[_Row], right: list[_Row], em: float) -> list[list[_Row]]:

@@ -23,6 +23,7 @@ _LEVEL = re.compile(
 SEPARATOR = re.compile(r"\s*[,;|•·●▪、，；](?![^()]*\))\s*")
 _TAG_GAP = 0.42
 """The space between tags, in font sizes: most fonts set words 0.2–0.33 apart, tags at least half a letter more."""
+_TYPEWRITER = re.compile(r"mono|courier|consol|typewriter|cmtt|menlo")
 _APART = 1.35
 """How many times the space between words that between tags is at least."""
 _NO_TAGS = frozenset([
@@ -144,8 +145,10 @@ def _tag_gap(blocks: list[Block]) -> float:
     )
     steps = [(high / low, low, high) for low, high in pairwise(gaps) if low > 0.1]
     ratio, low, high = max(steps, default=(1.0, 0.0, 0.0))
-    # Plain text has no font, and half a letter's height between any two words.
-    least = _TAG_GAP if any(word.font for block in blocks for part in block.parts for word in part) else 2 * _TAG_GAP
+    # Plain text has no font, and half a letter's height between any two words; so have typewriters' fonts.
+    fonts = {word.font.lower() for block in blocks for part in block.parts for word in part} - {""}
+    typed = not fonts or any(_TYPEWRITER.search(font) for font in fonts)
+    least = 2 * _TAG_GAP if typed else _TAG_GAP
     return (low * high) ** 0.5 if ratio >= _APART and high > least else least
 
 
@@ -156,13 +159,8 @@ def _by_gaps(words: list[Word], apart: float) -> list[str]:
     if gaps and apart < min(gaps) < max(gaps) / _APART:
         apart = (min(gaps) * max(gaps)) ** 0.5  # all of its words are far apart, and its items farther
     items = [[words[0]]]
-    chips = all(word.chip for word in words)
     for before, word in pairwise(words):
-        if (
-            before.chip != word.chip
-            if chips
-            else not word.glue and _between(before, word) > apart * max(word.size, before.size)
-        ):
+        if not word.glue and _between(before, word) > apart * max(word.size, before.size):
             items.append([])
         items[-1].append(word)
     return [join_words(item) for item in items]
