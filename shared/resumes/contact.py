@@ -177,7 +177,9 @@ def find_contact(head: list[Line], everything: list[Line], links: list[str]) -> 
     used = _name(contact, head, everything)
     _place(contact, head, used)
     for index, line in enumerate(head):
-        if index not in used and not _is_contact_line(line, contact):
+        # "thank me" / "for." is the end of a sentence, however short.
+        goes_on = contact.rest and contact.rest[-1] is head[index - 1] and re.fullmatch(r"[^\W\d_A-Z]\w*\.", line.text)
+        if index not in used and (goes_on or not _is_contact_line(line, contact)):
             contact.rest.append(line)
     return contact
 
@@ -519,7 +521,7 @@ def _place(contact: Contact, head: list[Line], used: set[int]) -> None:
                 if score >= 0.55 and (best is None or score > best[0]):
                     best = (score, stripped)
     if best:
-        contact.location = to_location(best[1])
+        contact.location = to_location(best[1].strip(" ,"))
 
 
 def to_location(text: str) -> Location:

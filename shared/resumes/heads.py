@@ -44,6 +44,8 @@ _CONNECTORS = re.compile(
     r"^(?:\s*(?:[,:;|–—(-]|\b(?:in|of|en|im|di|de|für|fur|for|on|major in|majoring in|mit schwerpunkt|spécialité|w zakresie|with a major in|i|по|в)\b))+\s*",
     re.IGNORECASE,
 )
+_OPEN_CONNECTOR = re.compile(r"(?i)\s+(?:in|of|en|em|de|im)$")
+"""Before a subject that is missing, or stands in another line."""
 _CAMPUS_OF = re.compile(
     r"(?i)(?:the )?(?:state )?university of|.*institute of technology|.*\b(?:uc|suny|cuny|iit|nit|iim)$"
 )
@@ -422,8 +424,8 @@ def _degree_pieces(text: str) -> list[tuple[str, str | None, str]]:
     paren = re.match(r"\s*\(([^)]{2,40})\)", after)
     if paren and find_degree(paren[1]):
         degree, after = f"{degree} {paren[0].strip()}", after[paren.end() :]
-    area = _trim(_CONNECTORS.sub("", after)) if after.strip() else ""
-    lead = _trim(re.sub(r"(?i)\b(?:in|of|en|em)\s*$", "", before))
+    area = _trim(_OPEN_CONNECTOR.sub("", _CONNECTORS.sub("", after))) if after.strip() else ""
+    lead = _trim(_OPEN_CONNECTOR.sub("", f" {before.rstrip()}"))
     result: list[tuple[str, str | None, str]] = []
     if lead:
         result.append((lead, "area", ""))

@@ -438,7 +438,7 @@ def _in_one(first: Segment, second: Segment) -> Segment:
 
 
 def _is_marginal_text(text: str) -> bool:
-    return is_part_of_period(text) or find_kind(text) is not None
+    return is_part_of_period(text) or (find_kind(text) is not None and not text[0].islower())
 
 
 def _part_margins(rows: list[_Row]) -> None:
@@ -447,7 +447,8 @@ def _part_margins(rows: list[_Row]) -> None:
     for words in (row.segments[0].words for row in rows):
         if not (words[0].text[0].isdigit() or is_part_of_period(words[0].text)):
             continue
-        at = next((at for at in range(min(len(words) - 1, 8), 0, -1) if is_part_of_period(join_words(words[:at]))), 0)
+        begins = [at for at in range(min(len(words) - 1, 8), 0, -1) if words[at - 1].text not in SURE_BULLETS]
+        at = next((at for at in begins if is_part_of_period(join_words(words[:at]))), 0)
         rest = join_words(words[at:])
         if at and not words[at].glue and any(map(str.isalnum, rest)) and not is_part_of_period(rest):
             edges[round(words[at].x0)] += 1
@@ -457,7 +458,9 @@ def _part_margins(rows: list[_Row]) -> None:
             at
             for at in range(min(len(words) - 1, 7), 0, -1)
             # A J hangs out on the left.
-            if not words[at].glue and sum(edges[round(words[at].x0) + step] for step in range(-2, 3)) >= 3
+            if not words[at].glue
+            and words[at - 1].text not in SURE_BULLETS
+            and sum(edges[round(words[at].x0) + step] for step in range(-2, 3)) >= 3
         ]
         # "January 2018 to August": its year is in the next line.
         if not places or is_part_of_period(row.segments[0].text) or find_kind(row.segments[0].text):
@@ -643,11 +646,13 @@ def _columns(left: list[_Row], right: list[_Row], page: _Setting, *, inside: boo
 
 
 def _count_headings(side: list[_Row], other: list[_Row], page: _Setting) -> int:
-    """The headings on one side, without names of a grid's columns that are but worded like one ("Languages", "Data")."""
+    """The headings on one side, without the names of a grid's columns that are but worded like one ("Languages")."""
     found = [row.segments[0] for row in side if page.is_heading(row.segments[0])]
     names = [row.segments[0] for row in other if not page.is_heading(row.segments[0])]
     return sum(
-        not any(_beside(_Row([heading]), _Row([name]), page.em) and heading.style[:5] == name.style[:5] for name in names)
+        not any(
+            _beside(_Row([heading]), _Row([name]), page.em) and heading.style[:5] == name.style[:5] for name in names
+        )
         for heading in found
     )
 

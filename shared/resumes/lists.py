@@ -7,14 +7,14 @@ from shared.models.resume import Award, Certificate, Interest, Language, Project
 from shared.resumes.blocks import Block
 from shared.resumes.characters import fold, squeeze
 from shared.resumes.contact import EMAIL, LINK
-from shared.resumes.dates import Span, find_spans, is_date_text, without_dates
+from shared.resumes.dates import Span, find_spans, is_date_text, is_duration, without_dates
 from shared.resumes.entries import Entry, split_entries
 from shared.resumes.evidence import title_score
 from shared.resumes.geometry import Segment, join_words
 from shared.resumes.languages import find_language, fluency_of
 from shared.resumes.parts import made
 from shared.resumes.places import looks_like_place
-from shared.resumes.skill_lists import SEPARATOR, keywords_of, labelled
+from shared.resumes.skill_lists import SEPARATOR, keywords_of, labelled, names_skills, read_skills
 from shared.resumes.wrapped import is_marginal
 
 _GRADE = re.compile(
@@ -295,7 +295,12 @@ def read_projects(blocks: list[Block]) -> list[Project]:
         if not texts and not body:
             continue
         bullets = [block.text for block in entry.body if block.bullet]
-        prose = [block.text for block in entry.body if not block.bullet]
+        plain = [block for block in entry.body if not block.bullet and not is_duration(block.text)]
+        dates = [block.text for block in plain if is_date_text(block.text)]
+        span = span or next((found for text in dates for found in find_spans(text)), None)
+        # What it was made with stands below, without a word on it.
+        made_with = [block for block in plain[-1:] if block.text not in dates and names_skills([block])]
+        prose = [block.text for block in plain if block.text not in dates and block not in made_with]
         name, *rest = texts or [body[0]]
         if not texts:
             bullets, prose = bullets[1:] if bullets and bullets[0] == name else bullets, [p for p in prose if p != name]
@@ -308,7 +313,9 @@ def read_projects(blocks: list[Block]) -> list[Project]:
         ):
             name, tail = (cut[1], cut[2]) if cut[1] else (cut[3], cut[4])
             rest = [tail]
+        rest = [text for text in rest if not is_duration(text)]
         keywords = [k for text in rest if _is_stack(text) for k in keywords_of(text)]
+        keywords += [skill.name for skill in read_skills(made_with) if skill.name]
         rest = [text for text in rest if not _is_stack(text)]
         description = "\n".join([*rest, *prose]) or None
         project = made(
