@@ -504,6 +504,8 @@ def _may_be_subject(head: Head, atom: Atom) -> bool:
 
 
 def _fill(head: Head, atoms: list[Atom], assignment: dict[str, Atom], kind: str) -> None:
+    if kind == "education" and list(assignment) == ["area"] and field_score(assignment["area"].text) < 0.9:
+        assignment = {"school": assignment["area"]}  # "Sciences Po": what stands alone is where somebody learned
     named = {id(atom): label for label, atom in assignment.items()}
     if "place" not in assignment and len(assignment) >= (2 if kind == "work" else 1):
         subject = kind == "education" and "degree" in assignment and "area" not in assignment
