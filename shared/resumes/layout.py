@@ -226,6 +226,8 @@ def _read(
             return _read_headed(rows, x, page, depth, column=column, bounds=bounds)
         if cuts := _clear_headings(rows, page):
             return _read_sections(rows, cuts, page, depth, column=column, bounds=bounds)
+        if margin := _headings_in_margin(rows, page):
+            return _read_beside_margin(rows, margin, page, depth, column=column, bounds=bounds)
         if section := _section_over_columns(rows, page):
             start, stop = section
             return [
@@ -716,6 +718,10 @@ def _beside(a: _Row, b: _Row, em: float) -> bool:
     return abs((a.top + a.bottom) / 2 - (b.top + b.bottom) / 2) < 0.35 * em
 
 
+def _overlaps(a: _Row, b: _Row, em: float) -> bool:
+    return a.top < b.bottom - 0.3 * em and b.top < a.bottom - 0.3 * em
+
+
 def _aligned(left: list[_Row], right: list[_Row], em: float) -> float:
     small, big = (left, right) if len(left) <= len(right) else (right, left)
     return sum(any(_beside(a, b, em) for b in big) for a in small) / len(small) if small else 0.0
@@ -783,6 +789,83 @@ def _read_headed(
         if rest:
             pending.append(_Row(rest))
     return blocks + _read(pending, page, depth + 1, column=column, bounds=bounds, inside=True)
+
+
+@dataclass
+class _Margin:
+    """A column of headings, and dates, that stand anywhere beside their sections."""
+
+    gutter: _Gutter
+    headings: list[_Row]
+    dates: list[_Row]
+    content: list[_Row]
+
+
+def _headings_in_margin(rows: list[_Row], page: _Setting) -> _Margin | None:
+    """The headings on the left of a gutter, when nothing but dates stands with them and none on the right."""
+    for gutter, left, right in _gutters(rows, page)[:MOST_GUTTERS]:
+        known = [row for row in left if page.is_heading(row.segments[0])]
+        kinds = {find_kind(row.segments[0].text) for row in known}
+        if len(known) < 3 or len(kinds) < 3 or not kinds & {"work", "education"}:
+            continue
+        dates = [row for row in left if row not in known and (_marginal(row) or re.search(r"\d\d", row.text))]
+        headings = [row for row in left if row not in dates]
+        beside = [heading for heading in known if any(_overlaps(heading, row, page.em) for row in right)]
+        if (
+            # What stands below its heading is read row by row.
+            len(beside) >= 0.6 * len(known)
+            and len(known) >= 0.7 * len(headings)
+            and all(len(row.segments) == 1 for row in headings)
+            and all(len(row.text) < MOST_IN_MARGIN for row in left)
+            and not any(page.is_heading(segment) for row in right for segment in row.segments)
+        ):
+            return _Margin(gutter, headings, dates, right)
+    return None
+
+
+MOST_IN_MARGIN = 32
+"""Characters of a heading or a period."""
+MOST_GUTTERS = 5
+"""Of a region, the tallest."""
+
+
+def _read_beside_margin(
+    rows: list[_Row], margin: _Margin, page: _Setting, depth: int, *, column: _Column | None, bounds: _Column
+) -> list[_Block]:
+    """Each heading with the rows beside it, which end where the widest space is before those of the next heading."""
+    content, headings = margin.content, margin.headings
+    cuts = [0]
+    for above, below in pairwise(headings):
+        near = [
+            index
+            for index in range(cuts[-1] + 1, len(content))
+            if content[index].top < below.bottom + 0.3 * page.em
+            and content[index - 1].bottom > above.top - 0.3 * page.em
+        ]
+        cuts.append(max(near, key=lambda at: content[at].top - content[at - 1].bottom, default=cuts[-1]))
+    blocks = _read(rows[: margin.gutter.first], page, depth + 1, column=column, bounds=bounds, inside=True)
+    dates = list(margin.dates)
+    for heading, start, stop in zip(headings, cuts, [*cuts[1:], len(content)], strict=True):
+        group = content[start:stop]
+        own = [row for row in dates if not group or row.top < group[-1].bottom]
+        dates = dates[len(own) :]
+        blocks.append(_straight([heading], page.em, column=column, bounds=bounds))
+        if group or own:
+            merged = _beside_dates(group, own, page.em)
+            blocks += _read(merged, page, depth + 1, column=column, bounds=bounds, inside=True)
+    return blocks + _read(rows[margin.gutter.last + 1 :], page, depth + 1, column=column, bounds=bounds)
+
+
+def _beside_dates(content: list[_Row], dates: list[_Row], em: float) -> list[_Row]:
+    """The rows with the dates of a margin in the rows they stand beside."""
+    rows = list(content)
+    for date in dates:
+        at = next((index for index, row in enumerate(rows) if _beside(row, date, em)), None)
+        if at is None:
+            rows.append(date)
+        else:
+            rows[at] = _Row([*date.segments, *rows[at].segments])
+    return sorted(rows, key=lambda row: row.top)
 
 
 def _extent(rows: list[_Row]) -> _Column:
