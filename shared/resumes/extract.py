@@ -269,6 +269,7 @@ class _Reader:
         letters: list[str] = []
         last_x0 = 0.0
         first = 0
+        step = 0.0  # the space between the last two letters, where they are set apart
         was_rtl = False
         upright, left, top = self.rotation == 0, self.left, self.top
         for index, given in enumerate(self.codes(count)):
@@ -280,7 +281,7 @@ class _Reader:
                     letters.append("\u00ad")
                 continue
             if code in (32, 9, 10, 13, 0xA0):
-                if current is not None and not self.touches(index, current):
+                if current is not None and not self.touches(index, current, step):
                     yield self.finish(current, letters), style, first
                     current = None
                 continue
@@ -308,6 +309,7 @@ class _Reader:
                     ahead = False
                 last_x0 = x0
                 if same_line and (ahead or behind):
+                    step = x0 - current.x1
                     if shared and rtl:
                         # The parts of a right-to-left ligature (lam-alef) come in the order they are drawn.
                         letters.insert(len(letters) - 1, character)
@@ -321,7 +323,7 @@ class _Reader:
                         _heighten(current, y0, y1, ACCENT * size)
                     continue
                 yield self.finish(current, letters), style, first
-            style, last_x0, first = self.style(index), x0, index
+            style, last_x0, first, step = self.style(index), x0, index, 0.0
             current = Word("", x0, y0, x1, y1, style.bold, style.italic, style.colour, style.font)
             letters = [character]
         if current is not None:
@@ -335,8 +337,8 @@ class _Reader:
             return buffer[:count]
         return [raw.FPDFText_GetUnicode(handle, index) for index in range(count)]
 
-    def touches(self, index: int, word: Word) -> bool:
-        """Whether a space or a line's end is of pdfium's making, and the next letter stands right at the word."""
+    def touches(self, index: int, word: Word, step: float) -> bool:
+        """Whether a space or a line's end is of pdfium's making, and the next letter stands as near as the last one."""
         raw, handle = self.raw, self.text_page.raw
         following = index
         while raw.FPDFText_IsGenerated(handle, following) == 1 and following < index + 3:
@@ -347,7 +349,8 @@ class _Reader:
         if not raw.FPDFText_GetLooseCharBox(handle, following, ctypes.byref(box)):
             return False
         x0, top, _, _ = self.place(box.left, box.top, box.right, box.bottom)
-        return abs(top - word.top) < 0.15 * word.size and -0.1 * word.size < x0 - word.x1 < 0.02 * word.size
+        near = max(0.02 * word.size, 1.1 * step)
+        return abs(top - word.top) < 0.15 * word.size and -0.1 * word.size < x0 - word.x1 < near
 
     def finish(self, word: Word, letters: list[str]) -> Word:
         soft = letters[-1] == "\u00ad"

@@ -275,6 +275,99 @@ def test_headings_beside_their_text_are_known_though_a_later_page_begins_at_the_
     assert resume["education"][0]["institution"] == "University of Bristol"
 
 
+def test_headings_in_a_margin_may_stand_at_the_middle_of_their_sections():
+    def beside(top: float, middle: float, title: str, *texts: str) -> list[Piece]:
+        return [(60, middle, title, "Helvetica-Bold", 13), *lines(top, *texts, left=190)]
+
+    told = [f"Engineer at Acme Ltd {n}" for n in range(3)]
+    data = printed(
+        *HEAD,
+        *beside(120, 128, "Profile", "Engineer who builds billing systems for shops", "and for the people in them."),
+        *beside(190, 225, "Experience", "Acme Ltd", "Software Engineer", *(f"• {text}" for text in told)),
+        (60, 197, "2019 - 2021", "Helvetica", 7),
+        *beside(300, 320, "Education", "University of Bristol", "BSc in Physics", "2010 - 2013"),
+        *beside(380, 388, "Skills", "Python, SQL", "Terraform, Docker"),
+    )
+
+    resume = resume_of(data)
+
+    assert resume["basics"]["summary"].startswith("Engineer who builds")
+    assert [(job["name"], job["startDate"], job["highlights"]) for job in resume["work"]] == [
+        ("Acme Ltd", "2019", told)
+    ]
+    assert resume["education"][0]["institution"] == "University of Bristol"
+    assert {"Python", "Terraform"} <= skills_of(resume)
+
+
+def test_names_of_a_grid_may_be_worded_like_headings():
+    columns = []
+    for left, group, words in (
+        (60, "Languages", ["Python", "SQL", "Go"]), (200, "Frameworks", ["FastAPI", "Django", "Flask"]),
+    ):  # fmt: skip
+        columns += [(left, 250, group, "Helvetica-Bold", 14), *lines(270, *words, left=left)]
+    data = printed(*HEAD, *JOB, (60, 222, "Skills", "Helvetica-Bold", 14), *columns, *SCHOOL)
+
+    resume = resume_of(data)
+
+    assert {"Python", "SQL", "Go", "FastAPI", "Django", "Flask"} <= skills_of(resume)
+    assert "languages" not in resume
+
+
+def test_the_space_of_a_typewriter_parts_no_names():
+    skills = [
+        (60, 240 + 14 * row, text, "Courier", 10)
+        for row, text in enumerate(["Fixed assets", "Lease accounting", "SOX"])
+    ]
+
+    assert skills_of(resume_of(printed(*HEAD, *JOB, heading(222, "Skills"), *skills))) == {
+        "Fixed assets",
+        "Lease accounting",
+        "SOX",
+    }
+
+
+def test_letters_set_apart_are_parted_nowhere_else():
+    stream = BytesIO()
+    canvas = Canvas(stream)
+    for left, top, text, font, size in [*HEAD, *JOB[:-1], *SCHOOL]:
+        canvas.setFont(font, size)
+        canvas.drawString(left, 800 - top, text)
+    canvas.setFont("Times-Bold", 6)
+    left = 60.0
+    for letter in "2018-09 to 2021-07":  # a browser places each by itself
+        canvas.drawString(left, 800 - 158, letter)
+        left += stringWidth(letter, "Times-Bold", 6) + 0.75
+    canvas.save()
+
+    job = resume_of(stream.getvalue())["work"][0]
+
+    assert (job["startDate"], job["endDate"]) == ("2018-09", "2021-07")
+
+
+def test_a_project_says_below_what_it_was_made_with():
+    text = """Ada Byron
+ada@example.com
+
+PROJECTS
+
+pgshelf   2022 - Present
+A command line tool that archives cold partitions and restores them on demand.
+Python, PostgreSQL, Docker
+"""
+
+    project = parse_text(text).resume.projects[0]
+
+    assert project.description == "A command line tool that archives cold partitions and restores them on demand."
+    assert project.keywords == ["Python", "PostgreSQL", "Docker"]
+
+
+def test_a_summary_keeps_its_last_word():
+    prose = ["Product designer for tools that people use all day, with files that engineers thank me", "for."]
+    data = printed(*HEAD, *lines(90, *prose), *[(left, top + 20, *rest) for left, top, *rest in JOB])
+
+    assert resume_of(data)["basics"]["summary"] == " ".join(prose)
+
+
 def test_a_paragraph_that_runs_over_a_gutter_keeps_its_last_line():
     prose = [
         "Engineer who builds billing systems for shops and people and who likes nothing",
