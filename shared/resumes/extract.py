@@ -323,7 +323,7 @@ class _Reader:
                         _heighten(current, y0, y1, ACCENT * size)
                     continue
                 yield self.finish(current, letters), style, first
-            style, last_x0, first, step = self.style(index), x0, index, 0.0
+            style, last_x0, first = self.style(index), x0, index
             current = Word("", x0, y0, x1, y1, style.bold, style.italic, style.colour, style.font)
             letters = [character]
         if current is not None:
