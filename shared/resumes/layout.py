@@ -803,6 +803,9 @@ class _Margin:
 
 def _headings_in_margin(rows: list[_Row], page: _Setting) -> _Margin | None:
     """The headings on the left of a gutter, when nothing but dates stands with them and none on the right."""
+    possible = [index for index, row in enumerate(rows) if page.is_heading(row.segments[0])]
+    if sum(not _stands_alone(rows, index, page.em) for index in possible) < 3:
+        return None
     for gutter, left, right in _gutters(rows, page)[:MOST_GUTTERS]:
         known = [row for row in left if page.is_heading(row.segments[0])]
         kinds = {find_kind(row.segments[0].text) for row in known}
