@@ -298,29 +298,12 @@ def _dark_sidebar(document: Any, person: Person) -> None:
     """White text in a filled cell beside the rest."""
     from docx.shared import RGBColor
 
-    table = document.add_table(rows=1, cols=2)
-    side, main = table.rows[0].cells
+    _table_sidebar(document, person)
+    side = document.tables[0].rows[0].cells[0]
     _shade(side, "1F3A5F")
-    for piece in (person["email"], person["phone"], person["location"], *person["links"]):
-        side.add_paragraph(piece)
-    _lists(side, person, lambda text: _bold(side, text.upper(), 12))
     for paragraph in side.paragraphs:
         for run in paragraph.runs:
             run.font.color.rgb = RGBColor(255, 255, 255)
-    _bold(main, person["name"], 22)
-    _bold(main, _label(person, "summary").upper(), 12)
-    main.add_paragraph(person["summary"])
-    _bold(main, _label(person, "work").upper(), 12)
-    for job in person["work"]:
-        _bold(main, f"{job['position']} | {job['name']}")
-        main.add_paragraph(f"{period(job, person['lang'])} | {job['location']}")
-        for bullet in job["highlights"]:
-            main.add_paragraph(bullet, style="List Bullet")
-    _bold(main, _label(person, "education").upper(), 12)
-    for entry in person["education"]:
-        _bold(main, f"{entry['studyType']} {entry['area']}".strip())
-        main.add_paragraph(entry["institution"])
-        main.add_paragraph(f"{period(entry, person['lang'])} | {entry['location']}")
 
 
 def _nested(document: Any, person: Person) -> None:
