@@ -112,6 +112,8 @@ class _Doubts:
                 self.warn("no-dates", "This job has no dates.", f"{pointer}/startDate")
             elif job.start_date and job.end_date and job.end_date[:7] < job.start_date[: len(job.end_date[:7])]:
                 self.warn("dates-reversed", "This job ends before it starts.", f"{pointer}/endDate")
+            elif job.start_date and job.start_date == job.end_date:
+                self.warn("uncertain-field", "Only one date was found for this job.", f"{pointer}/endDate")
             if told and not (job.highlights or job.summary):
                 self.warn("no-details", "Nothing was found of what was done in this job.", f"{pointer}/highlights")
             self.prose(f"{pointer}/summary", job.summary)

@@ -349,7 +349,7 @@ class _Reader:
         if not raw.FPDFText_GetLooseCharBox(handle, following, ctypes.byref(box)):
             return False
         x0, top, _, _ = self.place(box.left, box.top, box.right, box.bottom)
-        near = max(0.02 * word.size, 1.1 * step)
+        near = max(0.02 * word.size, 1.25 * step)
         return abs(top - word.top) < 0.15 * word.size and -0.1 * word.size < x0 - word.x1 < near
 
     def finish(self, word: Word, letters: list[str]) -> Word:

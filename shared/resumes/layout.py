@@ -811,7 +811,12 @@ def _headings_in_margin(rows: list[_Row], page: _Setting) -> _Margin | None:
         kinds = {find_kind(row.segments[0].text) for row in known}
         if len(known) < 3 or len(kinds) < 3 or not kinds & {"work", "education"}:
             continue
-        dates = [row for row in left if row not in known and (_marginal(row) or re.search(r"\d\d", row.text))]
+        small = 0.5 * median(row.segments[0].size for row in known)
+        dates = [
+            row
+            for row in left
+            if row not in known and (_marginal(row) or re.search(r"\d\d", row.text) or row.segments[0].size < small)
+        ]
         headings = [row for row in left if row not in dates]
         beside = [heading for heading in known if any(_overlaps(heading, row, page.em) for row in right)]
         if (

@@ -155,3 +155,13 @@ def test_names_of_nothing_but_space_are_no_trouble():
     job = Work(name="  ", position="Engineer", start_date="2019", highlights=["", " "])
 
     assert not any(code == "torn-text" for code, _ in doubts_of(Resume(basics=Basics(), work=[job])))
+
+
+def test_a_job_with_one_date_says_so():
+    text = "Ada Byron\nada@example.com\n\nEXPERIENCE\n\nClerk, Acme Ltd, {}\n- Filed all that came\n"
+
+    def told(period: str) -> list[str | None]:
+        return [w.pointer for w in parse_text(text.format(period)).warnings if w.code == "uncertain-field"]
+
+    assert told("March 2019") == ["/work/0/endDate"]
+    assert told("March 2019 - May 2021") == []
