@@ -185,7 +185,7 @@ def find_contact(head: list[Line], everything: list[Line], links: list[str]) -> 
 
 
 _PARTED_NAME = re.compile(r"(?m)^[ ]*([\w.+-]+[-.])[ ]*\n[ ]*([\w.+-]+@[\w-]+\.[\w.-]+)[ ]*$")
-_PARTED_SITE = re.compile(r"(?m)(?<!\S)([\w-]+(?:\.[\w-]+)*\.[\w-]{0,4})\n([\w-]+\.[a-z]{2,6}(?:/\S*)?)$")
+_PARTED_SITE = re.compile(r"(?m)(?<!\S)([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z0-9-]{1,4})\n([\w-]+\.[a-z]{2,6}(?:/\S*)?)$")
 _PARTED_EMAIL = re.compile(r"(?m)(?<!\S)([^\s@]+@[\w.-]*)[ ]*\n[ ]*([\w.-]+)(?=\s*$)")
 
 

@@ -855,7 +855,8 @@ def _read_beside_margin(
     dates = list(margin.dates)
     for heading, start, stop in zip(headings, cuts, [*cuts[1:], len(content)], strict=True):
         group = content[start:stop]
-        own = [row for row in dates if not group or row.top < group[-1].bottom]
+        last = stop == len(content) and heading is headings[-1]
+        own = [row for row in dates if last or not group or row.top < group[-1].bottom]
         dates = dates[len(own) :]
         blocks.append(_straight([heading], page.em, column=column, bounds=bounds))
         if group or own:

@@ -189,7 +189,7 @@ def _looks_like_heading(lines: list[Line], index: int, first: int, trusted: set[
     if index <= 3 and looks_like_name(text) >= 0.5:
         return False
     if index < first and title_score(text) >= 0.6:
-        return False
+        return False  # what the person is
     look = _look(line.segments[0])
     if look not in trusted or not 3 <= len(text) <= 60 or len(text.split()) > 7 or find_spans(text):
         return False

@@ -287,7 +287,10 @@ def test_headings_in_a_margin_may_stand_at_the_middle_of_their_sections():
         (60, 197, "2019 - 2021", "Helvetica", 7),
         *beside(300, 320, "Education", "University of Bristol", "BSc in Physics", "2010 - 2013"),
         *beside(380, 388, "Skills", "Python, SQL", "Terraform, Docker"),
+        (60, 430, "May 2024", "Helvetica", 7),
     )
+
+    assert "May 2024" in parse_resume(data, "cv.pdf").text
 
     resume = resume_of(data)
 
@@ -550,6 +553,7 @@ def test_what_is_said_of_a_date_goes_with_it():
         (["Ada Byron", "ada@example.com   ada.e", "xample.org"], "url", "https://ada.example.org"),
         (["Ada Byron", "ada@example.com ⋄ Leeds, United Kingdom ⋄ +44 20 7946 0123"], "city", "Leeds"),
         (["Ada Byron", "ada@example.com", "ada-byron (GitHub)"], "user", "ada-byron"),
+        (["Ada Byron, Ph.D.", "ada.dev", "ada@example.com"], "url", "https://ada.dev"),
     ],
 )
 def test_heads_are_written_in_many_ways(head, field, wanted):
